@@ -1,0 +1,167 @@
+//! Analyzers as the host handles them: described, made from options, called, closed, wherever their code lives.
+use crate::{Analyzer, Document, LayerBuf, LayerFault, OptionError, Output};
+use schemars::SchemaGenerator;
+use serde_json::Value;
+use std::marker::PhantomData;
+
+/// What an analyzer says of itself before it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// The name under which pipelines know it.
+    pub name: String,
+    /// Version of the library that it comes from.
+    pub version: String,
+    /// One line for people.
+    pub about: String,
+    /// Layers that must exist before it runs.
+    pub requires: Vec<String>,
+    /// Layers that it reads where they exist.
+    pub uses: Vec<String>,
+    /// Layers that it may write.
+    pub provides: Vec<String>,
+}
+
+/// An analyzer that can be made.
+pub trait Plugin: Send + Sync {
+    /// What it says of itself.
+    fn description(&self) -> &Description;
+
+    /// JSON Schema of its options, with defaults.
+    ///
+    /// # Errors
+    /// If it can't tell.
+    fn options_schema(&self) -> Result<Value, Failure>;
+
+    /// Makes an instance from its options, a JSON object.
+    ///
+    /// # Errors
+    /// If the options won't do, or its code fails.
+    fn create(&self, options: &Value) -> Result<Box<dyn Instance>, Failure>;
+}
+
+/// An analyzer that was made.
+pub trait Instance: Send + Sync {
+    /// Analyzes one document.
+    ///
+    /// # Errors
+    /// If it refuses, panics, or hands over what can't be right. After a panic every further call fails.
+    fn analyze(&self, document: &Document<'_>) -> Result<Analysis, Failure>;
+
+    /// Ends the instance.
+    ///
+    /// # Errors
+    /// If its code panics meanwhile.
+    fn close(self: Box<Self>) -> Result<(), Failure>;
+}
+
+/// What one analyzer found in one document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Analysis {
+    /// Its layers, checked and sorted; all that it declares, in that order.
+    pub layers: Vec<LayerBuf>,
+    /// Its summary as JSON text; empty for none.
+    pub summary: String,
+}
+
+/// Why an analyzer has no result.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// It returned an error.
+    #[error("{message}")]
+    Refused {
+        /// JSON pointer of the option at fault, if it named one.
+        option: Option<String>,
+        /// Its message.
+        message: String,
+    },
+    /// Its code panicked.
+    #[error("panicked: {message}")]
+    Panicked {
+        /// Message and place.
+        message: String,
+    },
+    /// It was called again after a panic.
+    #[error("not run: it panicked earlier, so its state can't be trusted")]
+    Poisoned,
+    /// What it handed over can't be right.
+    #[error("broke its contract: {message}")]
+    Contract {
+        /// What was wrong.
+        message: String,
+    },
+}
+
+impl From<LayerFault> for Failure {
+    fn from(fault: LayerFault) -> Self {
+        Failure::Contract { message: fault.to_string() }
+    }
+}
+
+impl From<crate::Error> for Failure {
+    fn from(error: crate::Error) -> Self {
+        let option = error.downcast_ref::<OptionError>().map(|e| e.pointer.clone());
+        Failure::Refused { option, message: error.to_string() }
+    }
+}
+
+/// An analyzer that is linked in rather than loaded: what tests run, and a host with a fixed set of analyzers.
+///
+/// A panic in it is not contained.
+#[derive(Debug)]
+pub struct InProcess<A> {
+    description: Description,
+    analyzer: PhantomData<fn() -> A>,
+}
+
+impl<A: Analyzer> InProcess<A> {
+    /// Describes `A`; `version` is that of its crate.
+    pub fn new(version: &str) -> Self {
+        let owned = |layers: &[&str]| layers.iter().map(|&l| l.to_owned()).collect();
+        InProcess {
+            description: Description {
+                name: A::NAME.to_owned(),
+                version: version.to_owned(),
+                about: A::ABOUT.to_owned(),
+                requires: owned(A::REQUIRES),
+                uses: owned(A::USES),
+                provides: owned(A::PROVIDES),
+            },
+            analyzer: PhantomData,
+        }
+    }
+}
+
+impl<A: Analyzer> Plugin for InProcess<A> {
+    fn description(&self) -> &Description {
+        &self.description
+    }
+
+    fn options_schema(&self) -> Result<Value, Failure> {
+        Ok(SchemaGenerator::default().into_root_schema_for::<A::Options>().to_value())
+    }
+
+    fn create(&self, options: &Value) -> Result<Box<dyn Instance>, Failure> {
+        let options = serde_json::from_value(options.clone()).map_err(|e| Failure::from(crate::Error::from(e)))?;
+        Ok(Box::new(Linked(A::new(options)?)))
+    }
+}
+
+struct Linked<A>(A);
+
+impl<A: Analyzer> Instance for Linked<A> {
+    fn analyze(&self, document: &Document<'_>) -> Result<Analysis, Failure> {
+        let mut output = Output::new(A::PROVIDES);
+        let summary = self.0.analyze(document, &mut output)?;
+        let mut layers = output.into_layers();
+        for layer in &mut layers {
+            layer.check(document.text(), usize::MAX)?;
+            layer.sort();
+        }
+        let summary = serde_json::to_string(&summary).map_err(|e| Failure::from(crate::Error::from(e)))?;
+        Ok(Analysis { layers, summary })
+    }
+
+    fn close(self: Box<Self>) -> Result<(), Failure> {
+        Ok(())
+    }
+}
