@@ -1,0 +1,118 @@
+//! Why a library is not loaded.
+use std::path::PathBuf;
+
+/// Why a library is not loaded. The file is named, and what was expected.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The file can't be read.
+    #[error("can't read {path}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The path is a folder, a device or the like.
+    #[error("{path} is not a regular file")]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Somebody else could change the file, or put another one in its place.
+    #[error("{path} is not loaded: {at} can be written by every user of this machine")]
+    WorldWritable {
+        /// The library.
+        path: PathBuf,
+        /// The library, or the folder above it that is open to all.
+        at: PathBuf,
+    },
+    /// No manifest in the file.
+    #[error("{path} is not a textmine plugin: it has no manifest")]
+    NotAPlugin {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The manifest can't be understood.
+    #[error("{path} has a broken manifest: {why}")]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Not a library of this system, or not all of it.
+    #[error("{path} is not a complete library: {why}")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A library for another machine.
+    #[error("{path} is built for {found}, this is {host}")]
+    Target {
+        /// The file.
+        path: PathBuf,
+        /// Architecture and system of the library.
+        found: String,
+        /// Architecture and system of the host.
+        host: String,
+    },
+    /// A library for another version of the boundary.
+    #[error("{path} needs plugin ABI {found}, this textmine offers {offered}")]
+    Abi {
+        /// The file.
+        path: PathBuf,
+        /// What it needs.
+        found: String,
+        /// What the host has, as a range.
+        offered: String,
+    },
+    /// A panic in the library would end the host.
+    #[error("{path} is built with panic = \"abort\": a fault in it would end textmine")]
+    PanicAbort {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system's loader refuses the file.
+    #[error("{path} can't be opened: {why}")]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// The loader's words.
+        why: String,
+    },
+    /// The library opens, but what it exports can't be right.
+    #[error("{path} breaks the plugin contract: {why}")]
+    Contract {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+impl LoadError {
+    /// What the user can do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            LoadError::Io { .. } => "check the path and its permissions",
+            LoadError::NotAFile { .. } => "name the library file itself",
+            LoadError::WorldWritable { .. } => "take the permission away (`chmod o-w`), or move the library",
+            LoadError::NotAPlugin { .. } => {
+                "build the analyzer's crate with `crate-type = [\"cdylib\"]` and `export_analyzer!`, and name the \
+                 library that cargo writes"
+            }
+            LoadError::Format { .. } => "copy or build the library again",
+            LoadError::Target { .. } => "build it for this machine",
+            LoadError::Abi { .. } => {
+                "rebuild it against the textmine-core of this textmine, or use a textmine that fits"
+            }
+            LoadError::PanicAbort { .. } => "build it with `panic = \"unwind\"`",
+            LoadError::Open { .. } => "see that the libraries that it needs are installed, or build it again",
+            LoadError::Manifest { .. } | LoadError::Contract { .. } => {
+                "this is a mistake in the plugin: tell its author"
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! A library's analyzer as a [`Plugin`]: calls over the boundary, and checks on all that comes back.
+#![allow(unsafe_code)] // Calls of foreign functions, and the callbacks that they call.
+
+use crate::manifest::{Manifest, printable};
+use serde_json::Value;
+use std::ffi::c_void;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use textmine_abi::{self as abi, Entry, Slice, Str, status};
+use textmine_core::{Analysis, Description, Document, Failure, Instance, LayerBuf, Plugin};
+
+/// A plugin from a library.
+#[derive(Debug)]
+pub struct ForeignPlugin {
+    path: PathBuf,
+    manifest: Manifest,
+    functions: Functions,
+    max_annotations: usize,
+}
+
+/// The functions of an entry that was checked, so none of the required ones is missing.
+#[derive(Clone, Copy, Debug)]
+struct Functions {
+    schema: Option<abi::SchemaFn>,
+    create: abi::CreateFn,
+    analyze: abi::AnalyzeFn,
+    destroy: abi::DestroyFn,
+    concurrent: bool,
+}
+
+impl ForeignPlugin {
+    /// `None` if a required function is missing, which [`open`](crate::library::open) has ruled out.
+    pub(crate) fn new(path: PathBuf, manifest: Manifest, entry: &Entry, max_annotations: usize) -> Option<Self> {
+        let functions = Functions {
+            schema: entry.schema,
+            create: entry.create?,
+            analyze: entry.analyze?,
+            destroy: entry.destroy?,
+            concurrent: entry.flags & abi::CONCURRENT != 0,
+        };
+        Some(ForeignPlugin { path, manifest, functions, max_annotations })
+    }
+
+    /// The library's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What the library says of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+}
+
+impl Plugin for ForeignPlugin {
+    fn description(&self) -> &Description {
+        &self.manifest.description
+    }
+
+    fn options_schema(&self) -> Result<Value, Failure> {
+        let Some(schema) = self.functions.schema else {
+            return Ok(serde_json::json!({"type": "object", "additionalProperties": false}));
+        };
+        // SAFETY: the function of an adopted entry, with a sink that is valid for the call.
+        let analysis = collect(&[], "", 0, |sink| unsafe { schema(sink) })?;
+        serde_json::from_str(&analysis.summary)
+            .map_err(|_| Failure::Contract { message: "it wrote no schema of its options".to_owned() })
+    }
+
+    fn create(&self, options: &Value) -> Result<Box<dyn Instance>, Failure> {
+        let options = options.to_string();
+        let mut instance = std::ptr::null_mut();
+        // SAFETY: as above; options and the place for the instance are valid for the call.
+        collect(&[], "", 0, |sink| unsafe { (self.functions.create)(Str::of(&options), sink, &mut instance) })?;
+        Ok(Box::new(ForeignInstance {
+            instance,
+            functions: self.functions,
+            provides: self.manifest.description.provides.clone(),
+            max_annotations: self.max_annotations,
+            poisoned: AtomicBool::new(false),
+            turn: Mutex::new(()),
+        }))
+    }
+}
+
+struct ForeignInstance {
+    instance: *mut c_void,
+    functions: Functions,
+    provides: Vec<String>,
+    max_annotations: usize,
+    poisoned: AtomicBool,
+    /// Held during a call unless the library allows calls to overlap.
+    turn: Mutex<()>,
+}
+
+// SAFETY: the contract lets every function be called from any thread; calls overlap only where the library says that
+// they may, and `turn` keeps them apart elsewhere.
+unsafe impl Send for ForeignInstance {}
+// SAFETY: as above.
+unsafe impl Sync for ForeignInstance {}
+
+impl Instance for ForeignInstance {
+    fn analyze(&self, document: &Document<'_>) -> Result<Analysis, Failure> {
+        let _turn = (!self.functions.concurrent).then(|| self.turn.lock());
+        if self.poisoned.load(Ordering::Acquire) {
+            return Err(Failure::Poisoned);
+        }
+        let layers: Vec<abi::Layer> = document
+            .layers()
+            .iter()
+            .map(|layer| {
+                let (annotations, attributes, strings) = layer.parts();
+                abi::Layer {
+                    name: Str::of(layer.name()),
+                    annotations: Slice::new(annotations),
+                    attributes: Slice::new(attributes),
+                    strings: Str::of(strings),
+                }
+            })
+            .collect();
+        let view = abi::Document {
+            size: size_of::<abi::Document>() as u32,
+            reserved: 0,
+            id: Str::of(document.id()),
+            text: Str::of(document.text()),
+            sentences: Slice::new(document.sentences()),
+            tokens: Slice::new(document.tokens()),
+            layers: Slice::new(&layers),
+        };
+        // SAFETY: `create` made the instance and `close` has not ended it; document and sink are valid for the call.
+        let call = |sink: &abi::Sink| unsafe { (self.functions.analyze)(self.instance, &view, sink) };
+        let result = collect(&self.provides, document.text(), self.max_annotations, call);
+        if matches!(result, Err(Failure::Panicked { .. })) {
+            self.poisoned.store(true, Ordering::Release);
+        }
+        result
+    }
+
+    fn close(self: Box<Self>) -> Result<(), Failure> {
+        if self.poisoned.load(Ordering::Acquire) {
+            // Its state is unknown: rather leak it than run more of its code.
+            return Ok(());
+        }
+        // SAFETY: the instance was not ended before, and no call is running: `self` is owned.
+        collect(&[], "", 0, |sink| unsafe { (self.functions.destroy)(self.instance, sink) }).map(|_| ())
+    }
+}
+
+/// What the callbacks of one call put together.
+struct Receiver<'c> {
+    provides: &'c [String],
+    text: &'c str,
+    max_annotations: usize,
+    layers: Vec<Option<LayerBuf>>,
+    json: Option<String>,
+    reason: Option<(String, String)>,
+    fault: Option<String>,
+}
+
+/// Makes one call with a sink of its own, and turns status and callbacks into a result.
+fn collect(
+    provides: &[String],
+    text: &str,
+    max_annotations: usize,
+    call: impl FnOnce(&abi::Sink) -> i32,
+) -> Result<Analysis, Failure> {
+    let mut receiver = Receiver {
+        provides,
+        text,
+        max_annotations,
+        layers: provides.iter().map(|_| None).collect(),
+        json: None,
+        reason: None,
+        fault: None,
+    };
+    let sink = abi::Sink {
+        size: size_of::<abi::Sink>() as u32,
+        reserved: 0,
+        context: (&raw mut receiver).cast(),
+        put_layer,
+        put_json,
+        fail,
+    };
+    let code = call(&sink);
+    let Receiver { layers, json, reason, fault, .. } = receiver;
+    if let Some(message) = fault {
+        return Err(Failure::Contract { message });
+    }
+    let (option, message) = reason.unwrap_or_else(|| (String::new(), "without a reason".to_owned()));
+    match code {
+        status::OK => {
+            let named = provides.iter().zip(layers);
+            let layers = named.map(|(name, layer)| layer.unwrap_or_else(|| LayerBuf::new(name.as_str())));
+            Ok(Analysis { layers: layers.collect(), summary: json.unwrap_or_default() })
+        }
+        status::PANICKED => Err(Failure::Panicked { message }),
+        status::FAILED => {
+            Err(Failure::Refused { option: (!option.is_empty()).then_some(option), message })
+        }
+        other => Err(Failure::Contract { message: format!("it returned the unknown status {other}") }),
+    }
+}
+
+unsafe extern "C" fn put_layer(context: *mut c_void, layer: *const abi::Layer) -> i32 {
+    // SAFETY: the context of this call's sink; `collect` does not touch the receiver while the call runs.
+    let receiver = unsafe { &mut *context.cast::<Receiver<'_>>() };
+    let taken = if layer.is_null() || !layer.is_aligned() {
+        Err("it handed over a null or misaligned layer".to_owned())
+    } else {
+        // SAFETY: a layer that is borrowed for this callback; records of a major never change size.
+        receiver.take_layer(unsafe { &*layer })
+    };
+    receiver.answer(taken)
+}
+
+unsafe extern "C" fn put_json(context: *mut c_void, json: Str) -> i32 {
+    // SAFETY: as in `put_layer`.
+    let receiver = unsafe { &mut *context.cast::<Receiver<'_>>() };
+    let taken = receiver.take_json(json);
+    receiver.answer(taken)
+}
+
+unsafe extern "C" fn fail(context: *mut c_void, option: Str, message: Str) {
+    /// Longer messages are no messages; in bytes.
+    const LONGEST: usize = 4096;
+    // SAFETY: as in `put_layer`.
+    let receiver = unsafe { &mut *context.cast::<Receiver<'_>>() };
+    let text = |s: Str| {
+        if !s.is_well_formed() {
+            return String::new();
+        }
+        // SAFETY: a well-formed slice that is borrowed for this callback.
+        let bytes = unsafe { s.get() };
+        printable(&String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST)]))
+    };
+    receiver.reason = Some((text(option), text(message)));
+}
+
+impl Receiver<'_> {
+    fn answer(&mut self, taken: Result<(), String>) -> i32 {
+        match taken {
+            Ok(()) => status::OK,
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+                status::REJECTED
+            }
+        }
+    }
+
+    fn take_layer(&mut self, layer: &abi::Layer) -> Result<(), String> {
+        let name = utf8(layer.name, "a layer's name")?;
+        let at = self.provides.iter().position(|p| p == name);
+        let at = at.ok_or_else(|| format!("it wrote the layer `{}`, which it does not declare", printable(name)))?;
+        if self.layers[at].is_some() {
+            return Err(format!("it wrote the layer `{name}` twice"));
+        }
+        if !layer.annotations.is_well_formed() || !layer.attributes.is_well_formed() {
+            return Err(format!("the layer `{name}` has a null or misaligned array"));
+        }
+        if layer.annotations.len > self.max_annotations {
+            let (found, limit) = (layer.annotations.len, self.max_annotations);
+            return Err(format!("layer `{name}`: {found} annotations, the limit is {limit}"));
+        }
+        let strings = utf8(layer.strings, "a layer's strings")?;
+        // SAFETY: well-formed slices that are borrowed for the callback; their records hold no pointers.
+        let (annotations, attributes) = unsafe { (layer.annotations.get(), layer.attributes.get()) };
+        let mut owned =
+            LayerBuf::from_parts(name.to_owned(), annotations.to_vec(), attributes.to_vec(), strings.to_owned());
+        owned.check(self.text, self.max_annotations).map_err(|fault| format!("layer `{name}`: {fault}"))?;
+        owned.sort();
+        self.layers[at] = Some(owned);
+        Ok(())
+    }
+
+    fn take_json(&mut self, json: Str) -> Result<(), String> {
+        if self.json.is_some() {
+            return Err("it wrote its JSON twice".to_owned());
+        }
+        let json = utf8(json, "its JSON")?;
+        serde_json::from_str::<&serde_json::value::RawValue>(json)
+            .map_err(|error| format!("what it wrote as JSON is none: {error}"))?;
+        self.json = Some(json.to_owned());
+        Ok(())
+    }
+}
+
+fn utf8<'a>(text: Str, what: &str) -> Result<&'a str, String> {
+    if !text.is_well_formed() {
+        return Err(format!("{what}: a null pointer with a length"));
+    }
+    // SAFETY: a well-formed slice that is borrowed for the callback, and the result does not outlive it.
+    std::str::from_utf8(unsafe { text.get() }).map_err(|_| format!("{what}: not UTF-8"))
+}

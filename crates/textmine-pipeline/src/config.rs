@@ -1,0 +1,277 @@
+//! A pipeline as its author wrote it, with the place of every part.
+use crate::Diagnostic;
+use crate::diagnostic::list;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+use std::ops::Range;
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value and its place in the source, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Range<usize>,
+}
+
+/// A pipeline as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Its name, for people.
+    pub name: Option<String>,
+    /// Layers that the input documents bring along.
+    pub given: Vec<Spanned<String>>,
+    /// The analyzers, in the order of the file.
+    pub analyzers: Vec<AnalyzerConfig>,
+}
+
+/// One `[[analyzer]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnalyzerConfig {
+    /// Its name in the report.
+    pub name: Spanned<String>,
+    /// The plugin: a name for the search path, or a path relative to the file.
+    pub plugin: Spanned<String>,
+    /// Its options.
+    pub options: OptionsTable,
+}
+
+/// The options of one analyzer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptionsTable {
+    /// The options as a JSON object.
+    pub value: Value,
+    /// The place of the table, or of the analyzer if there is none.
+    pub span: Range<usize>,
+    /// JSON pointer to the places of key and value.
+    places: HashMap<String, (Range<usize>, Range<usize>)>,
+}
+
+impl OptionsTable {
+    /// The place of the value at a JSON pointer, or of the nearest table around it.
+    pub fn value_span(&self, pointer: &str) -> Range<usize> {
+        self.nearest(pointer).map_or_else(|| self.span.clone(), |(_, value)| value.clone())
+    }
+
+    /// The place of the key at a JSON pointer, or of the nearest table around it.
+    pub fn key_span(&self, pointer: &str) -> Range<usize> {
+        self.nearest(pointer).map_or_else(|| self.span.clone(), |(key, _)| key.clone())
+    }
+
+    fn nearest(&self, pointer: &str) -> Option<&(Range<usize>, Range<usize>)> {
+        let mut at = pointer;
+        loop {
+            if let Some(found) = self.places.get(at) {
+                return Some(found);
+            }
+            at = &at[..at.rfind('/')?];
+        }
+    }
+}
+
+const PIPELINE_KEYS: [&str; 3] = ["name", "given", "analyzer"];
+const ANALYZER_KEYS: [&str; 3] = ["name", "plugin", "options"];
+
+impl Config {
+    /// Reads a pipeline.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it as a text: syntax, unknown keys, wrong types, missing keys.
+    pub fn parse(source: &str) -> Result<Config, Vec<Diagnostic>> {
+        let mut reader = Reader { problems: Vec::new() };
+        let (root, errors) = DeTable::parse_recoverable(source);
+        for error in errors {
+            let span = error.span().unwrap_or(0..source.len());
+            reader.problems.push(Diagnostic::new(error.message(), span, "not TOML from here on"));
+        }
+        let config = reader.pipeline(root.get_ref(), source.len());
+        if reader.problems.is_empty() {
+            return Ok(config);
+        }
+        reader.problems.sort_by_key(|p| p.span.start);
+        Err(reader.problems)
+    }
+}
+
+type Table<'s> = DeTable<'s>;
+type Entry<'s> = TomlSpanned<DeValue<'s>>;
+
+/// Walks the table and notes what is wrong, so that one look shows all of it.
+struct Reader {
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn pipeline(&mut self, root: &Table<'_>, end: usize) -> Config {
+        self.known_keys(root, &PIPELINE_KEYS, "a pipeline");
+        let name = root.get("name").and_then(|entry| self.string(entry, "the pipeline's name"));
+        let given = root.get("given").map(|entry| self.strings(entry)).unwrap_or_default();
+        let mut analyzers = Vec::new();
+        match root.get("analyzer").map(|entry| (entry.span(), entry.get_ref())) {
+            Some((_, DeValue::Array(tables))) if !tables.is_empty() => {
+                for entry in tables.iter() {
+                    match entry.get_ref() {
+                        DeValue::Table(table) => analyzers.extend(self.analyzer(table, entry.span())),
+                        other => self.wrong_type(entry.span(), other, "a table: `[[analyzer]]`"),
+                    }
+                }
+            }
+            Some((span, DeValue::Array(_))) => self.problems.push(no_analyzer(span)),
+            Some((span, other)) => self.wrong_type(span, other, "written `[[analyzer]]`, once for each analyzer"),
+            None if self.problems.is_empty() => self.problems.push(no_analyzer(end..end)),
+            None => {}
+        }
+        Config { name: name.map(|n| n.value), given, analyzers }
+    }
+
+    fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
+        self.known_keys(table, &ANALYZER_KEYS, "an analyzer");
+        let name = table.get("name").and_then(|entry| self.name(entry));
+        let plugin = match table.get("plugin") {
+            Some(entry) => self.string(entry, "the plugin's name or path"),
+            None => {
+                let problem = Diagnostic::new("an analyzer without a plugin", span.clone(), "`plugin` is missing");
+                self.problems.push(problem.help("add `plugin = \"NAME\"`; `textmine plugins list` shows the names"));
+                None
+            }
+        };
+        let mut options = OptionsTable { value: Value::Object(Map::new()), span, places: HashMap::new() };
+        if let Some(entry) = table.get("options") {
+            match entry.get_ref() {
+                DeValue::Table(_) => {
+                    options.span = entry.span();
+                    options.value = self.json(entry, &mut String::new(), &mut options.places);
+                }
+                other => self.wrong_type(entry.span(), other, "a table: `options = { key = value }`"),
+            }
+        }
+        let plugin = plugin?;
+        let name = name.unwrap_or_else(|| Spanned { value: default_name(&plugin.value), span: plugin.span.clone() });
+        Some(AnalyzerConfig { name, plugin, options })
+    }
+
+    fn known_keys(&mut self, table: &Table<'_>, known: &[&str], whose: &str) {
+        for key in table.keys() {
+            let written: &str = key.get_ref();
+            if !known.contains(&written) {
+                let label = format!("{whose} has {}", list(known.iter().copied()));
+                let problem = Diagnostic::new(format!("unknown key `{written}`"), key.span(), label);
+                self.problems.push(problem.suggest(written, known.iter().copied()));
+            }
+        }
+    }
+
+    fn name(&mut self, entry: &Entry<'_>) -> Option<Spanned<String>> {
+        let name = self.string(entry, "the analyzer's name")?;
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if name.value.is_empty() || !name.value.chars().all(fits) {
+            let message = format!("`{}` can't be an analyzer's name", name.value);
+            self.problems.push(Diagnostic::new(message, name.span, "ASCII letters, digits, `-` and `_`"));
+            return None;
+        }
+        Some(name)
+    }
+
+    fn string(&mut self, entry: &Entry<'_>, what: &str) -> Option<Spanned<String>> {
+        match entry.get_ref() {
+            DeValue::String(text) => Some(Spanned { value: text.to_string(), span: entry.span() }),
+            other => {
+                self.wrong_type(entry.span(), other, &format!("{what}: a string"));
+                None
+            }
+        }
+    }
+
+    fn strings(&mut self, entry: &Entry<'_>) -> Vec<Spanned<String>> {
+        match entry.get_ref() {
+            DeValue::Array(items) => items.iter().filter_map(|item| self.string(item, "a layer's name")).collect(),
+            other => {
+                self.wrong_type(entry.span(), other, "a list of layers: `[\"entities\"]`");
+                Vec::new()
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, span: Range<usize>, found: &DeValue<'_>, expected: &str) {
+        let message = format!("this is {}", with_article(found.type_str()));
+        self.problems.push(Diagnostic::new(message, span, format!("expected {expected}")));
+    }
+
+    /// The value as JSON; dates become strings. Notes the place of every key and item under its pointer.
+    fn json(
+        &mut self,
+        entry: &Entry<'_>,
+        pointer: &mut String,
+        places: &mut HashMap<String, (Range<usize>, Range<usize>)>,
+    ) -> Value {
+        match entry.get_ref() {
+            DeValue::String(text) => Value::String(text.to_string()),
+            DeValue::Boolean(truth) => Value::Bool(*truth),
+            DeValue::Datetime(date) => Value::String(date.to_string()),
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => Value::from(number),
+                Err(_) => self.no_number(entry.span(), "a whole number of at most 64 bits"),
+            },
+            DeValue::Float(number) => match number.as_str().parse::<f64>().ok().filter(|n| n.is_finite()) {
+                Some(number) => Value::from(number),
+                None => self.no_number(entry.span(), "a finite number"),
+            },
+            DeValue::Array(items) => {
+                let mut all = Vec::with_capacity(items.len());
+                for (index, item) in items.iter().enumerate() {
+                    let length = push_pointer(pointer, &index.to_string());
+                    places.insert(pointer.clone(), (item.span(), item.span()));
+                    all.push(self.json(item, pointer, places));
+                    pointer.truncate(length);
+                }
+                Value::Array(all)
+            }
+            DeValue::Table(table) => {
+                let mut all = Map::new();
+                for (key, item) in table {
+                    let length = push_pointer(pointer, key.get_ref());
+                    places.insert(pointer.clone(), (key.span(), item.span()));
+                    let value = self.json(item, pointer, places);
+                    all.insert(key.get_ref().to_string(), value);
+                    pointer.truncate(length);
+                }
+                Value::Object(all)
+            }
+        }
+    }
+
+    fn no_number(&mut self, span: Range<usize>, expected: &str) -> Value {
+        self.problems.push(Diagnostic::new("this number is out of range", span, format!("expected {expected}")));
+        Value::Null
+    }
+}
+
+fn no_analyzer(span: Range<usize>) -> Diagnostic {
+    Diagnostic::new("the pipeline has no analyzer", span, "expected at least one `[[analyzer]]`")
+        .help("add `[[analyzer]]` and, below it, `plugin = \"NAME\"`")
+}
+
+/// Appends a segment, escaped as RFC 6901 has it; returns the length before.
+pub(crate) fn push_pointer(pointer: &mut String, segment: &str) -> usize {
+    let length = pointer.len();
+    pointer.push('/');
+    pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+    length
+}
+
+/// The plugin's name, or for a path the file's, without `lib`, `textmine_` and the ending.
+fn default_name(plugin: &str) -> String {
+    let file = plugin.rsplit(['/', '\\']).next().unwrap_or(plugin);
+    let stem = file.split('.').next().unwrap_or(file);
+    let stem = stem.strip_prefix("lib").unwrap_or(stem);
+    stem.strip_prefix("textmine_").unwrap_or(stem).replace('_', "-")
+}
+
+pub(crate) fn with_article(noun: &str) -> String {
+    match noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        true => format!("an {noun}"),
+        false => format!("a {noun}"),
+    }
+}

@@ -1,0 +1,15 @@
+//! From a pipeline in TOML to analyzed documents: [`Config`] as written, [`Plan`] ordered and checked, [`Pipeline`] run.
+//!
+//! In: TOML source, a [`Catalogue`](textmine_core::Catalogue) of plugins, documents. Out: [`Analyzed`] documents, or
+//! [`Diagnostic`]s that name places in the source. Where plugins come from is none of this crate's business.
+
+mod config;
+mod diagnostic;
+mod options;
+mod plan;
+mod run;
+
+pub use config::{AnalyzerConfig, Config, OptionsTable, Spanned};
+pub use diagnostic::Diagnostic;
+pub use plan::{Plan, Reason, Step};
+pub use run::{Analyzed, Input, Pipeline, Problem, ProblemKind, Run, Summary};

@@ -1,0 +1,248 @@
+//! A pipeline with its plugins found, its options checked and its analyzers in order.
+use crate::diagnostic::list;
+use crate::run::Stage;
+use crate::{AnalyzerConfig, Config, Diagnostic, Pipeline, options};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use textmine_core::{Catalogue, Description, Failure, Plugin};
+
+/// A pipeline that can run.
+pub struct Plan {
+    /// Its name, for people.
+    pub name: Option<String>,
+    /// Layers that the input documents bring along.
+    pub given: Vec<String>,
+    /// The analyzers, in the order in which they run.
+    pub steps: Vec<Step>,
+}
+
+/// One analyzer of a plan.
+pub struct Step {
+    /// Its name in the report.
+    pub name: String,
+    /// Where it comes from.
+    pub plugin: Arc<dyn Plugin>,
+    /// The analyzers that it runs after, and why.
+    pub after: Vec<Reason>,
+    config: AnalyzerConfig,
+}
+
+/// Why one analyzer runs after another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The analyzer that runs before; `None` if the input brings the layer.
+    pub analyzer: Option<String>,
+    /// The layer that it provides.
+    pub layer: String,
+    /// False if the later one could do without it.
+    pub required: bool,
+}
+
+impl Plan {
+    /// Finds the plugins, checks names, layers and options, and orders the analyzers: each after those whose layers it
+    /// requires or uses, otherwise as in the file.
+    ///
+    /// # Errors
+    /// Everything that is wrong, each with its place.
+    pub fn new(config: &Config, catalogue: &dyn Catalogue, base: &Path) -> Result<Plan, Vec<Diagnostic>> {
+        let mut problems = doubled_names(config);
+        let mut found: Vec<(&AnalyzerConfig, Arc<dyn Plugin>)> = Vec::new();
+        for analyzer in &config.analyzers {
+            match catalogue.plugin(&analyzer.plugin.value, base) {
+                Ok(plugin) => {
+                    problems.extend(check_options(analyzer, plugin.as_ref()));
+                    found.push((analyzer, plugin));
+                }
+                Err(error) => {
+                    let mut problem = Diagnostic::new(error.message, analyzer.plugin.span.clone(), "this plugin");
+                    problem.help = error.help;
+                    if let Some(near) =
+                        crate::diagnostic::nearest(&analyzer.plugin.value, error.known.iter().map(String::as_str))
+                    {
+                        problem.label = format!("did you mean `{near}`?");
+                    }
+                    problems.push(problem);
+                }
+            }
+        }
+        let complete = found.len() == config.analyzers.len();
+        let order = Order::new(config, &found, complete, &mut problems);
+        if !problems.is_empty() {
+            problems.sort_by_key(|p| p.span.start);
+            return Err(problems);
+        }
+        let steps = order.sequence.into_iter().map(|at| {
+            let (config, plugin) = &found[at];
+            Step {
+                name: config.name.value.clone(),
+                plugin: Arc::clone(plugin),
+                after: order.after[at].clone(),
+                config: (*config).clone(),
+            }
+        });
+        Ok(Plan {
+            name: config.name.clone(),
+            given: config.given.iter().map(|g| g.value.clone()).collect(),
+            steps: steps.collect(),
+        })
+    }
+
+    /// Makes the analyzers.
+    ///
+    /// An analyzer that panics meanwhile does not stop the others: it has a problem in each report instead.
+    ///
+    /// # Errors
+    /// If an analyzer refuses its options, with their place.
+    pub fn build(self) -> Result<Pipeline, Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let mut stages = Vec::new();
+        for step in self.steps {
+            let instance = step.plugin.create(&step.config.options.value);
+            if let Err(Failure::Refused { option, message }) = &instance {
+                let span = match option {
+                    Some(pointer) => step.config.options.value_span(pointer),
+                    None => step.config.options.span.clone(),
+                };
+                let title = format!("the analyzer `{}` refuses its options", step.name);
+                problems.push(Diagnostic::new(title, span, message.clone()));
+            }
+            stages.push(Stage { name: step.name, description: step.plugin.description().clone(), instance });
+        }
+        if problems.is_empty() { Ok(Pipeline::new(stages)) } else { Err(problems) }
+    }
+}
+
+fn doubled_names(config: &Config) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, Range<usize>> = HashMap::new();
+    let mut problems = Vec::new();
+    for analyzer in &config.analyzers {
+        let (name, span) = (&analyzer.name.value, &analyzer.name.span);
+        if let Some(earlier) = first.get(name.as_str()) {
+            let message = format!("two analyzers have the name `{name}`");
+            let problem = Diagnostic::new(message, span.clone(), "the second one").context(earlier.clone(), "the first one");
+            problems.push(problem.help("give one of them another `name`"));
+        } else {
+            first.insert(name, span.clone());
+        }
+    }
+    problems
+}
+
+fn check_options(analyzer: &AnalyzerConfig, plugin: &dyn Plugin) -> Vec<Diagnostic> {
+    match plugin.options_schema() {
+        Ok(schema) => options::check(&analyzer.options, &schema, &plugin.description().name),
+        Err(failure) => {
+            let message = format!("the plugin `{}` can't tell its options", analyzer.plugin.value);
+            vec![Diagnostic::new(message, analyzer.plugin.span.clone(), failure.to_string())]
+        }
+    }
+}
+
+/// The order in which analyzers run, as indices into the file's order.
+struct Order {
+    sequence: Vec<usize>,
+    after: Vec<Vec<Reason>>,
+}
+
+impl Order {
+    fn new(
+        config: &Config,
+        found: &[(&AnalyzerConfig, Arc<dyn Plugin>)],
+        complete: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Order {
+        let describe = |at: usize| -> &Description { found[at].1.description() };
+        let place = |at: usize| found[at].0.plugin.span.clone();
+        let name = |at: usize| found[at].0.name.value.as_str();
+
+        let mut provider: HashMap<&str, usize> = HashMap::new();
+        for at in 0..found.len() {
+            for layer in &describe(at).provides {
+                if let Some(&earlier) = provider.get(layer.as_str()) {
+                    let message = format!("two analyzers provide the layer `{layer}`");
+                    let problem = Diagnostic::new(message, place(at), "this one")
+                        .context(place(earlier), "and this one")
+                        .help("remove one of them: a layer has one analyzer that writes it");
+                    problems.push(problem);
+                } else {
+                    provider.insert(layer, at);
+                }
+            }
+        }
+
+        let given = |layer: &str| config.given.iter().any(|g| g.value == layer);
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); found.len()];
+        let mut after: Vec<Vec<Reason>> = vec![Vec::new(); found.len()];
+        for at in 0..found.len() {
+            let description = describe(at);
+            let layers = description.requires.iter().map(|l| (l, true));
+            for (layer, required) in layers.chain(description.uses.iter().map(|l| (l, false))) {
+                let by = provider.get(layer.as_str()).copied();
+                match by {
+                    Some(by) => before[at].push(by),
+                    None if given(layer) => {}
+                    // With a plugin missing, what it would provide is not known.
+                    None if required && complete => {
+                        problems.push(missing_layer(name(at), layer, place(at), &provider));
+                        continue;
+                    }
+                    None => continue,
+                }
+                let analyzer = by.map(|by| name(by).to_owned());
+                after[at].push(Reason { analyzer, layer: layer.clone(), required });
+            }
+        }
+
+        let mut sequence = Vec::new();
+        let mut placed = vec![false; found.len()];
+        while let Some(next) = (0..found.len()).find(|&at| !placed[at] && before[at].iter().all(|&b| placed[b])) {
+            placed[next] = true;
+            sequence.push(next);
+        }
+        if let Some(stuck) = placed.iter().position(|p| !p) {
+            let cycle = find_cycle(stuck, &before, &placed);
+            let path: Vec<&str> = cycle.iter().chain(cycle.first()).map(|&at| name(at)).collect();
+            let message = match cycle.as_slice() {
+                [only] => format!("the analyzer `{}` needs a layer that it provides itself", name(*only)),
+                _ => format!("these analyzers wait for each other: {}", path.join(" → ")),
+            };
+            let mut problem = Diagnostic::new(message, place(cycle[0]), waits_for(&after[cycle[0]]));
+            for &at in &cycle[1..] {
+                problem = problem.context(place(at), waits_for(&after[at]));
+            }
+            problems.push(problem.help("take one of them out of the pipeline"));
+        }
+        Order { sequence, after }
+    }
+}
+
+fn waits_for(reasons: &[Reason]) -> String {
+    format!("reads {}", list(reasons.iter().map(|r| r.layer.as_str())))
+}
+
+/// Follows unplaced predecessors until one comes again; the analyzers in between wait for each other.
+fn find_cycle(start: usize, before: &[Vec<usize>], placed: &[bool]) -> Vec<usize> {
+    let mut path = vec![start];
+    loop {
+        let last = path[path.len() - 1];
+        let Some(&next) = before[last].iter().find(|&&b| !placed[b]) else { return path };
+        if let Some(at) = path.iter().position(|&p| p == next) {
+            return path.split_off(at);
+        }
+        path.push(next);
+    }
+}
+
+fn missing_layer(name: &str, layer: &str, span: Range<usize>, provider: &HashMap<&str, usize>) -> Diagnostic {
+    let mut provided: Vec<&str> = provider.keys().copied().collect();
+    provided.sort_unstable();
+    let message = format!("nothing provides the layer `{layer}`");
+    let label = format!("`{name}` requires it; the pipeline provides {}", list(provided));
+    let help = format!(
+        "add an analyzer that provides it (`textmine plugins list` shows which do), or `given = [\"{layer}\"]` at \
+         the top if the input brings it"
+    );
+    Diagnostic::new(message, span, label).help(help)
+}

@@ -1,0 +1,213 @@
+//! Documents through the analyzers of a plan.
+use serde_json::{Map, Value};
+use textmine_core::{Analysis, Description, DocumentBuf, Failure, Instance};
+
+/// A document on its way in.
+#[derive(Debug)]
+pub struct Input {
+    /// The document; layers that it has count as provided.
+    pub document: DocumentBuf,
+    /// What else came with it; goes to the report as it is.
+    pub metadata: Map<String, Value>,
+    /// What had to be mended to read it.
+    pub problems: Vec<Problem>,
+}
+
+/// A document with everything that was found in it.
+#[derive(Debug)]
+pub struct Analyzed {
+    /// The document with its layers: the given ones, then those of the analyzers in the order of the plan.
+    pub document: DocumentBuf,
+    /// What else came with it.
+    pub metadata: Map<String, Value>,
+    /// The summaries, in the order of the plan.
+    pub summaries: Vec<Summary>,
+    /// What went wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// What an analyzer says of a document as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The analyzer's name in the pipeline.
+    pub analyzer: String,
+    /// JSON.
+    pub json: String,
+}
+
+/// Something that went wrong with one document; everything else in its report stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The analyzer's name in the pipeline; `None` if it was the input.
+    pub analyzer: Option<String>,
+    /// What kind of thing.
+    pub kind: ProblemKind,
+    /// What happened, for people.
+    pub message: String,
+}
+
+/// What kind of thing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The input had to be mended.
+    Input,
+    /// An analyzer returned an error.
+    Failed,
+    /// An analyzer panicked.
+    Panicked,
+    /// An analyzer handed over what can't be right.
+    Contract,
+    /// An analyzer was not run: it panicked earlier, or a layer that it requires is missing.
+    Skipped,
+}
+
+impl ProblemKind {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProblemKind::Input => "input",
+            ProblemKind::Failed => "failed",
+            ProblemKind::Panicked => "panicked",
+            ProblemKind::Contract => "contract",
+            ProblemKind::Skipped => "skipped",
+        }
+    }
+}
+
+impl Problem {
+    fn new(analyzer: &str, failure: &Failure) -> Self {
+        let kind = match failure {
+            Failure::Refused { .. } => ProblemKind::Failed,
+            Failure::Panicked { .. } => ProblemKind::Panicked,
+            Failure::Poisoned => ProblemKind::Skipped,
+            Failure::Contract { .. } => ProblemKind::Contract,
+        };
+        Problem { analyzer: Some(analyzer.to_owned()), kind, message: failure.to_string() }
+    }
+}
+
+/// One analyzer, made.
+pub(crate) struct Stage {
+    pub(crate) name: String,
+    pub(crate) description: Description,
+    /// The failure is that of making it.
+    pub(crate) instance: Result<Box<dyn Instance>, Failure>,
+}
+
+/// Analyzers, made and in order.
+pub struct Pipeline {
+    stages: Vec<Stage>,
+}
+
+impl Pipeline {
+    pub(crate) fn new(stages: Vec<Stage>) -> Self {
+        Pipeline { stages }
+    }
+
+    /// What went wrong while the analyzers were made.
+    pub fn problems(&self) -> Vec<Problem> {
+        let failed = |stage: &Stage| Some(Problem::new(&stage.name, stage.instance.as_ref().err()?));
+        self.stages.iter().filter_map(failed).collect()
+    }
+
+    /// Analyzes one document. A failing analyzer costs its own result and those of the analyzers that require it.
+    pub fn analyze(&self, input: Input) -> Analyzed {
+        let Input { document, metadata, problems } = input;
+        let mut out = Analyzed { document, metadata, summaries: Vec::new(), problems };
+        for stage in &self.stages {
+            match stage.analyze(&out.document) {
+                Ok(Some(analysis)) => {
+                    for layer in analysis.layers {
+                        if !has_layer(&out.document, layer.name()) {
+                            out.document.push_layer(layer);
+                        }
+                    }
+                    if !matches!(analysis.summary.as_str(), "" | "null") {
+                        out.summaries.push(Summary { analyzer: stage.name.clone(), json: analysis.summary });
+                    }
+                }
+                Ok(None) => {}
+                Err(problem) => out.problems.push(problem),
+            }
+        }
+        out
+    }
+
+    /// Ends the analyzers; what fails meanwhile is returned.
+    pub fn close(self) -> Vec<Problem> {
+        let close = |stage: Stage| {
+            let failure = stage.instance.ok()?.close().err()?;
+            let mut problem = Problem::new(&stage.name, &failure);
+            problem.message.push_str(" (while it was ended, after the last document)");
+            Some(problem)
+        };
+        self.stages.into_iter().filter_map(close).collect()
+    }
+
+    /// Analyzes documents as they come. Problems of ending the analyzers go to the last document's report, which is
+    /// therefore held back until the input has ended.
+    pub fn run<I, E>(self, inputs: I) -> Run<I>
+    where
+        I: Iterator<Item = Result<Input, E>>,
+    {
+        Run { pipeline: Some(self), inputs, held: None }
+    }
+}
+
+impl Stage {
+    /// `None` if the document brings all that the analyzer would provide.
+    fn analyze(&self, document: &DocumentBuf) -> Result<Option<Analysis>, Problem> {
+        let provides = &self.description.provides;
+        if !provides.is_empty() && provides.iter().all(|layer| has_layer(document, layer)) {
+            return Ok(None);
+        }
+        let instance = self.instance.as_ref().map_err(|failure| Problem::new(&self.name, failure))?;
+        if let Some(missing) = self.description.requires.iter().find(|layer| !has_layer(document, layer)) {
+            return Err(Problem {
+                analyzer: Some(self.name.clone()),
+                kind: ProblemKind::Skipped,
+                message: format!("not run: the document has no layer `{missing}`"),
+            });
+        }
+        instance.analyze(&document.view()).map(Some).map_err(|failure| Problem::new(&self.name, &failure))
+    }
+}
+
+fn has_layer(document: &DocumentBuf, name: &str) -> bool {
+    document.layers().iter().any(|layer| layer.name() == name)
+}
+
+/// Analyzed documents as they come; see [`Pipeline::run`].
+pub struct Run<I> {
+    pipeline: Option<Pipeline>,
+    inputs: I,
+    held: Option<Analyzed>,
+}
+
+impl<I, E> Iterator for Run<I>
+where
+    I: Iterator<Item = Result<Input, E>>,
+{
+    type Item = Result<Analyzed, E>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(pipeline) = &self.pipeline {
+            match self.inputs.next() {
+                Some(Ok(input)) => {
+                    let held = self.held.replace(pipeline.analyze(input));
+                    if let Some(ready) = held {
+                        return Some(Ok(ready));
+                    }
+                }
+                Some(Err(error)) => return Some(Err(error)),
+                None => {
+                    let problems = self.pipeline.take().map(Pipeline::close).unwrap_or_default();
+                    if let Some(last) = &mut self.held {
+                        last.problems.extend(problems);
+                    }
+                }
+            }
+        }
+        self.held.take().map(Ok)
+    }
+}

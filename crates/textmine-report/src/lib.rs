@@ -1,0 +1,34 @@
+//! Writes what the analyzers found: one file per output format.
+//!
+//! In: [`Analyzed`](textmine_pipeline::Analyzed) documents. Out: [JSON](write_json) for programs, [text](Terminal) for people.
+
+mod json;
+mod offsets;
+mod terminal;
+
+pub use json::{Shape, write_json};
+pub use offsets::{OffsetUnit, Offsets};
+pub use terminal::{Palette, Terminal};
+
+use textmine_core::{Document, TokenKind};
+
+/// The sizes of a document that reports state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Size {
+    /// Code points.
+    chars: usize,
+    /// Tokens that are words or numbers.
+    words: usize,
+    sentences: usize,
+}
+
+impl Size {
+    fn of(document: &Document<'_>) -> Self {
+        let is_word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
+        Size {
+            chars: document.text().chars().count(),
+            words: document.tokens().iter().filter(|t| is_word(t.kind())).count(),
+            sentences: document.sentences().len(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The tone of the document, its extremes, and the tone towards each main entity.
+use super::{Page, counted, paint_part, printable};
+use serde::Deserialize;
+
+/// Entities shown; the rest is in the JSON.
+const MAIN_ENTITIES: usize = 6;
+
+/// The summary of the analyzer `sentiment`, as far as it is shown.
+#[derive(Deserialize)]
+pub(super) struct Summary {
+    document: Tone,
+    sentences: Counts,
+    most_positive: Option<Extreme>,
+    most_negative: Option<Extreme>,
+    #[serde(default)]
+    entities: Vec<Towards>,
+}
+
+#[derive(Deserialize)]
+struct Tone {
+    score: f64,
+    label: String,
+}
+
+#[derive(Deserialize)]
+struct Counts {
+    positive: usize,
+    neutral: usize,
+    negative: usize,
+}
+
+#[derive(Deserialize)]
+struct Extreme {
+    score: f64,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Towards {
+    name: String,
+    mentions: usize,
+    #[serde(flatten)]
+    tone: Tone,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+pub(super) fn render(page: &mut Page, summary: &Summary) {
+    let Counts { positive, neutral, negative } = &summary.sentences;
+    let all = positive + neutral + negative;
+    page.heading(
+        "TONE",
+        &format!(
+            "{} ({}); of {}, {positive} positive, {neutral} neutral, {negative} negative",
+            printable(&summary.document.label),
+            signed(summary.document.score),
+            counted(all, "sentence"),
+        ),
+    );
+    let extremes = [("most positive", &summary.most_positive), ("most negative", &summary.most_negative)];
+    for (what, extreme) in extremes {
+        if let Some(extreme) = extreme {
+            let score = signed(extreme.score);
+            let before = page.out.len();
+            page.wrapped(&format!("{what} {score}  “{}”", printable(&extreme.text)), "  ");
+            let lines = page.out.split_off(before);
+            page.out.push_str(&paint_score(page, lines, &score, extreme.score));
+        }
+    }
+    if summary.entities.is_empty() {
+        return;
+    }
+    page.heading("TONE TOWARDS", "");
+    let rows = summary.entities.iter().take(MAIN_ENTITIES).map(|entity| {
+        let Counts { positive, neutral, negative } = entity.counts;
+        vec![
+            printable(&entity.name),
+            signed(entity.tone.score),
+            printable(&entity.tone.label),
+            counted(entity.mentions, "mention"),
+            format!("{positive} positive, {neutral} neutral, {negative} negative"),
+        ]
+    });
+    page.table(rows.collect(), &[1, 3], |palette, line| {
+        let positive = line.contains(" positive  ");
+        let negative = line.contains(" negative  ");
+        match (positive, negative) {
+            (true, false) => paint_part(line, " positive ", palette.positive),
+            (false, true) => paint_part(line, " negative ", palette.negative),
+            _ => line,
+        }
+    });
+}
+
+fn paint_score(page: &Page, lines: String, score: &str, value: f64) -> String {
+    let style = if value < 0.0 { page.palette().negative } else { page.palette().positive };
+    paint_part(lines, score, style)
+}
+
+/// `+0.12`, `−0.60`, `0.00`.
+fn signed(score: f64) -> String {
+    match format!("{score:+.2}").as_str() {
+        "+0.00" | "-0.00" => "0.00".to_owned(),
+        shown => shown.replace('-', "−"),
+    }
+}

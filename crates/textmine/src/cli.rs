@@ -1,0 +1,152 @@
+//! The command line.
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use textmine_report::OffsetUnit;
+
+const AFTER_HELP: &str = "\
+Exit status: 0 if all went well, 1 if a document or an analyzer failed (the rest is written), 2 if the command line or \
+the pipeline is wrong.";
+
+/// Mines news text: who reached whom, through which channel, how often, in what tone
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+impl Cli {
+    /// `textmine INPUT` is short for `textmine run INPUT`.
+    pub(crate) fn command(self) -> Command {
+        self.command.unwrap_or(Command::Run(self.run))
+    }
+
+    pub(crate) fn color(&self) -> ColorChoice {
+        match &self.command {
+            None => self.run.common.color,
+            Some(Command::Run(args)) => args.common.color,
+            Some(Command::Check(args)) => args.common.color,
+            Some(Command::Plugins(PluginsCommand::List(args))) => args.common.color,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a pipeline over documents (the default)
+    #[command(after_help = AFTER_HELP)]
+    Run(RunArgs),
+    /// Say everything that is wrong with a pipeline, or in which order its analyzers run
+    Check(CheckArgs),
+    /// See which analyzers there are
+    #[command(subcommand)]
+    Plugins(PluginsCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PluginsCommand {
+    /// Show the plugins on the search path, with their layers and options
+    List(ListArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Look for plugins here first; repeatable
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) plugin_dir: Vec<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// Files to read; `-` is standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The pipeline to run [default: the news pipeline, built in]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How to write the results
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+    /// How to read the input
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
+    pub(crate) input_format: InputFormat,
+    /// What offsets count, in the output and in layers of the input
+    #[arg(long, value_name = "UNIT", default_value = "chars")]
+    pub(crate) offsets: Offsets,
+    /// Replace what is not UTF-8 instead of refusing the document
+    #[arg(long)]
+    pub(crate) lossy: bool,
+    /// Columns of the text report [default: the terminal's, up to 120; 80 elsewhere]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The pipeline to check [default: the news pipeline, built in]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A report for people
+    Text,
+    /// JSON, indented
+    Json,
+    /// JSON, one line per document
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// By the file's name: `.jsonl` and `.ndjson` are JSON lines, all else is text
+    Auto,
+    /// The whole input is one document
+    Text,
+    /// A JSON object per line: `text`, maybe `id` and `layers`, more is kept as metadata
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// Unicode code points
+    Chars,
+    /// Bytes of UTF-8
+    Bytes,
+    /// 16-bit units of UTF-16
+    Utf16,
+}
+
+impl From<Offsets> for OffsetUnit {
+    fn from(unit: Offsets) -> Self {
+        match unit {
+            Offsets::Chars => OffsetUnit::CodePoints,
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Utf16 => OffsetUnit::Utf16,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}

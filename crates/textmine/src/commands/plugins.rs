@@ -1,0 +1,97 @@
+//! `textmine plugins`: what the search path offers.
+use crate::Outcome;
+use crate::cli::ListArgs;
+use crate::diagnostics::Messages;
+use crate::pipeline_file::loader;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::Path;
+use textmine_core::Plugin;
+use textmine_loader::{ForeignPlugin, sha256};
+
+pub(crate) fn list(args: &ListArgs, messages: &Messages) -> io::Result<Outcome> {
+    let loader = loader(&args.common);
+    let mut out = String::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut failed = false;
+    for candidate in loader.candidates() {
+        match candidate.plugin {
+            Ok(plugin) => {
+                let name = &plugin.description().name;
+                let hidden = names.contains(name);
+                names.push(name.clone());
+                describe(&mut out, &plugin, &candidate.path, hidden);
+            }
+            Err(error) => {
+                failed = true;
+                let help = error.help();
+                messages.error(&error.to_string(), Some(help));
+            }
+        }
+    }
+    if names.is_empty() {
+        let folders = loader.search_path().folders().iter().map(|f| format!("\n  {}", f.display()));
+        messages.note(&format!("there is no plugin in{}", folders.collect::<String>()));
+    }
+    io::stdout().lock().write_all(out.as_bytes())?;
+    Ok(if failed { Outcome::SomeFailed } else { Outcome::Fine })
+}
+
+fn describe(out: &mut String, plugin: &ForeignPlugin, path: &Path, hidden: bool) {
+    let about = plugin.description();
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    _ = writeln!(out, "{} {}: {}", about.name, about.version, about.about);
+    let mut field = |key: &str, value: &str| _ = writeln!(out, "  {key:9} {value}");
+    for (key, layers) in [("requires", &about.requires), ("uses", &about.uses), ("provides", &about.provides)] {
+        if !layers.is_empty() {
+            field(key, &layers.join(", "));
+        }
+    }
+    match plugin.options_schema() {
+        Ok(schema) => {
+            for (index, option) in options(&schema).iter().enumerate() {
+                field(if index == 0 { "options" } else { "" }, option);
+            }
+        }
+        Err(failure) => field("options", &format!("can't be told: it {failure}")),
+    }
+    field("file", &path.display().to_string());
+    field("sha256", &sha256(path).unwrap_or_else(|error| format!("can't be told: {error}")));
+    if hidden {
+        field("hidden", "by the plugin of the same name above");
+    }
+}
+
+/// `key = default: description`, one for each option.
+fn options(schema: &Value) -> Vec<String> {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let each = properties.into_iter().flatten().map(|(key, about)| {
+        let mut line = key.clone();
+        if let Some(default) = about.get("default") {
+            _ = write!(line, " = {}", toml_value(default));
+        }
+        if let Some(text) = about.get("description").and_then(Value::as_str) {
+            // The first paragraph; the rest is for a manual.
+            let first = text.split("\n\n").next().unwrap_or(text);
+            _ = write!(line, "  {}", first.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        line
+    });
+    each.collect()
+}
+
+/// A JSON value as it stands in a pipeline.
+fn toml_value(value: &Value) -> String {
+    match value {
+        Value::Object(map) => {
+            let entries: Vec<String> = map.iter().map(|(k, v)| format!("{k} = {}", toml_value(v))).collect();
+            if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(toml_value).collect::<Vec<_>>().join(", ")),
+        Value::Null => "none".to_owned(),
+        other => other.to_string(),
+    }
+}

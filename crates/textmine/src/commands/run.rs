@@ -1,0 +1,75 @@
+//! `textmine run`: documents in, reports out.
+use crate::Outcome;
+use crate::cli::{Format, RunArgs};
+use crate::diagnostics::Messages;
+use crate::input::Inputs;
+use crate::pipeline_file::PipelineFile;
+use std::io::{self, BufWriter, Write};
+use textmine_pipeline::{Analyzed, Pipeline};
+use textmine_report::{Palette, Shape, Terminal, write_json};
+
+/// Columns where standard output is no terminal.
+const USUAL_WIDTH: usize = 80;
+/// Longer lines don't read well.
+const WIDEST: usize = 120;
+
+pub(crate) fn run(args: &RunArgs, messages: &Messages) -> io::Result<Outcome> {
+    let Ok(pipeline) = prepare(args, messages) else { return Ok(Outcome::Refused) };
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut failed = false;
+    let mut written = 0;
+    for analyzed in pipeline.run(Inputs::new(args)) {
+        match analyzed {
+            Ok(analyzed) => {
+                failed |= !analyzed.problems.is_empty();
+                write(&mut out, &analyzed, args, messages, written)?;
+                written += 1;
+            }
+            Err(error) => {
+                // What is written so far belongs before the message, where both go to one terminal.
+                out.flush()?;
+                failed = true;
+                messages.error(&error.to_string(), Some(&error.help()));
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if failed { Outcome::SomeFailed } else { Outcome::Fine })
+}
+
+fn prepare(args: &RunArgs, messages: &Messages) -> Result<Pipeline, crate::pipeline_file::Told> {
+    let file = PipelineFile::read(args.config.as_deref(), messages)?;
+    let plan = file.plan(&args.common, messages)?;
+    plan.build().map_err(|diagnostics| file.tell(&diagnostics, messages))
+}
+
+fn write(
+    out: &mut impl Write,
+    analyzed: &Analyzed,
+    args: &RunArgs,
+    messages: &Messages,
+    before: usize,
+) -> io::Result<()> {
+    let shape = match args.format {
+        Format::Json => Shape::Pretty,
+        Format::Jsonl => Shape::Line,
+        Format::Text => {
+            let palette = if messages.colour_output() { Palette::coloured() } else { Palette::plain() };
+            let terminal = Terminal { width: width(args), palette };
+            if before > 0 {
+                writeln!(out, "\n{}\n", "─".repeat(terminal.width))?;
+            }
+            return out.write_all(terminal.render(analyzed).as_bytes());
+        }
+    };
+    for problem in &analyzed.problems {
+        let who = problem.analyzer.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+        messages.error(&format!("{}: {who}{}", analyzed.document.id(), problem.message), None);
+    }
+    write_json(out, analyzed, shape, args.offsets.into())
+}
+
+fn width(args: &RunArgs) -> usize {
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(WIDEST));
+    args.width.map(usize::from).or_else(terminal).unwrap_or(USUAL_WIDTH).max(40)
+}

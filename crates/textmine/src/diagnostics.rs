@@ -1,0 +1,67 @@
+//! Messages to people: errors on standard error, with the place in the pipeline underlined.
+use crate::cli::ColorChoice;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstream::AutoStream;
+use std::io::Write;
+use textmine_pipeline::Diagnostic;
+
+/// Writes messages to standard error.
+#[derive(Debug)]
+pub(crate) struct Messages {
+    choice: anstream::ColorChoice,
+}
+
+impl Messages {
+    pub(crate) fn new(color: ColorChoice) -> Self {
+        let choice = match color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        Messages { choice }
+    }
+
+    /// True if standard output takes colour.
+    pub(crate) fn colour_output(&self) -> bool {
+        let choice = match self.choice {
+            anstream::ColorChoice::Auto => AutoStream::choice(&std::io::stdout()),
+            chosen => chosen,
+        };
+        choice != anstream::ColorChoice::Never
+    }
+
+    /// An error, and what to do about it.
+    pub(crate) fn error(&self, message: &str, help: Option<&str>) {
+        self.group(Level::ERROR, message, help);
+    }
+
+    /// Something worth knowing.
+    pub(crate) fn note(&self, message: &str) {
+        self.group(Level::NOTE, message, None);
+    }
+
+    fn group(&self, level: Level<'_>, message: &str, help: Option<&str>) {
+        let group = Group::with_title(level.primary_title(message));
+        self.print(&[group.elements(help.map(|help| Level::HELP.message(help)))]);
+    }
+
+    /// Everything that is wrong with a pipeline.
+    pub(crate) fn diagnostics(&self, file: &str, source: &str, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            let place = AnnotationKind::Primary.span(diagnostic.span.clone()).label(diagnostic.label.as_str());
+            let context = diagnostic
+                .context
+                .iter()
+                .map(|(span, label)| AnnotationKind::Context.span(span.clone()).label(label.as_str()));
+            let snippet = Snippet::source(source).path(file).annotation(place).annotations(context);
+            let group = Level::ERROR.primary_title(diagnostic.message.as_str()).element(snippet);
+            self.print(&[group.elements(diagnostic.help.as_deref().map(|help| Level::HELP.message(help)))]);
+        }
+    }
+
+    fn print(&self, report: &[Group<'_>]) {
+        let mut stderr = AutoStream::new(std::io::stderr().lock(), self.choice);
+        // There is nobody left to tell if standard error is closed.
+        _ = writeln!(stderr, "{}", Renderer::styled().render(report));
+    }
+}

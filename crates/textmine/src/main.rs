@@ -1,0 +1,51 @@
+//! The command `textmine`: wires the stages together, from files to reports.
+mod cli;
+mod commands;
+mod diagnostics;
+mod input;
+mod pipeline_file;
+
+use clap::Parser;
+use cli::{Cli, Command, PluginsCommand};
+use diagnostics::Messages;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let messages = Messages::new(cli.color());
+    let outcome = match cli.command() {
+        Command::Run(args) => commands::run::run(&args, &messages),
+        Command::Check(args) => commands::check::check(&args, &messages),
+        Command::Plugins(PluginsCommand::List(args)) => commands::plugins::list(&args, &messages),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        // Whoever reads has seen enough: `| head`.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            messages.error(&format!("can't write the output: {error}"), None);
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Fine,
+    /// A document or an analyzer failed; the rest is written.
+    SomeFailed,
+    /// The command line or the pipeline is wrong; nothing is written.
+    Refused,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::SomeFailed => 1,
+            Outcome::Refused => 2,
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! Pipelines as files: read, planned, and the loader that serves them.
+use crate::cli::Common;
+use crate::diagnostics::Messages;
+use std::path::{Path, PathBuf};
+use textmine_loader::{LoadPolicy, Loader, SearchPath};
+use textmine_pipeline::{Config, Diagnostic, Plan};
+
+/// The pipeline that runs when no other is named.
+const NEWS: &str = include_str!("../../../config/news.toml");
+
+/// A pipeline's source and where it came from.
+pub(crate) struct PipelineFile {
+    /// The file as the user named it.
+    pub(crate) name: String,
+    source: String,
+    /// What paths in it are relative to.
+    folder: PathBuf,
+}
+
+/// The pipeline can't be used, and the user has been told why.
+pub(crate) struct Told;
+
+impl PipelineFile {
+    /// Reads the file, or takes the built-in pipeline.
+    pub(crate) fn read(path: Option<&Path>, messages: &Messages) -> Result<Self, Told> {
+        let Some(path) = path else {
+            let name = "news.toml (built in)".to_owned();
+            return Ok(PipelineFile { name, source: NEWS.to_owned(), folder: PathBuf::new() });
+        };
+        let name = path.display().to_string();
+        let source = std::fs::read(path).map_err(|error| {
+            let help = "name a pipeline file in TOML; without `-c` the built-in news pipeline runs";
+            messages.error(&format!("can't read the pipeline {name}: {error}"), Some(help));
+            Told
+        })?;
+        let source = String::from_utf8(source).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            messages.error(&format!("the pipeline {name} is not UTF-8 at byte {at}"), Some("save it as UTF-8"));
+            Told
+        })?;
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(PipelineFile { name, source, folder })
+    }
+
+    /// Finds its plugins and orders its analyzers.
+    pub(crate) fn plan(&self, common: &Common, messages: &Messages) -> Result<Plan, Told> {
+        let loader = loader(common);
+        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        Config::parse(&self.source)
+            .and_then(|config| Plan::new(&config, &loader, folder))
+            .map_err(|diagnostics| self.tell(&diagnostics, messages))
+    }
+
+    /// Shows what is wrong.
+    pub(crate) fn tell(&self, diagnostics: &[Diagnostic], messages: &Messages) -> Told {
+        messages.diagnostics(&self.name, &self.source, diagnostics);
+        Told
+    }
+}
+
+/// A loader for the search path of this run.
+pub(crate) fn loader(common: &Common) -> Loader {
+    Loader::new(SearchPath::from_environment(common.plugin_dir.iter().cloned()), LoadPolicy::default())
+}
