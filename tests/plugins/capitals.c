@@ -22,11 +22,15 @@
 #define NAME "capitals"
 #endif
 
+#ifndef LAYERS
+#define LAYERS "provides=capitals\n"
+#endif
+
 #ifdef FAULT_NO_MANIFEST
 static const struct { char text[1]; } manifest = { "?" };
 #else
 TM_MANIFEST(manifest, "abi=" ABI_TEXT "\nname=" NAME "\nversion=0.1.0\nabout=words in capitals\narch=" ARCH
-                      "\nos=" TM_OS "\npanic=" PANIC "\nprovides=capitals\n");
+                      "\nos=" TM_OS "\npanic=" PANIC "\n" LAYERS);
 #endif
 
 static int32_t create(tm_str options, const tm_sink *sink, void **instance) {
@@ -160,7 +164,7 @@ ENTRY {
   .analyze = analyze,
 #endif
   .destroy = destroy } END;
-#ifdef FAULT_NULL_FUNCTION
-TM_EXPORT const void *const keep = (const void *)analyze;
+#if defined(FAULT_NULL_FUNCTION) || defined(FAULT_OTHER_MANIFEST)
+TM_EXPORT const void *const keep[] = { &manifest, (const void *)analyze };
 #endif
 #endif

@@ -53,3 +53,31 @@ pub unsafe fn adopt<T: Table>(table: *const T) -> Option<T> {
         Some(ours.assume_init())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table with a tail that this version does not know.
+    #[repr(C)]
+    struct Newer {
+        host: Host,
+        tail: [u64; 4],
+    }
+
+    #[test]
+    fn a_table_that_has_grown_is_read_as_far_as_it_is_known() {
+        let host = Host { size: size_of::<Newer>() as u32, abi_major: 1, abi_minor: 3 };
+        let newer = Newer { host, tail: [u64::MAX; 4] };
+        // SAFETY: the table has the size that it says.
+        let ours = unsafe { adopt((&raw const newer).cast::<Host>()) };
+        assert_eq!(ours.map(|h| (h.abi_major, h.abi_minor)), Some((1, 3)));
+    }
+
+    #[test]
+    fn a_table_smaller_than_the_first_version_is_none() {
+        let small = Host { size: Host::MIN as u32 - 1, abi_major: 1, abi_minor: 0 };
+        // SAFETY: the table is larger than it says.
+        assert!(unsafe { adopt(&raw const small) }.is_none());
+    }
+}

@@ -59,7 +59,7 @@ pub use analyzer::{Analyzer, Error, OptionError};
 pub use document::{Document, DocumentBuf, TextTooLong};
 pub use layer::{Annotation, Attribute, Attributes, Layer, LayerBuf, LayerFault};
 pub use output::{Annotate, Output};
-pub use plugin::{Analysis, Description, Failure, InProcess, Instance, Plugin};
+pub use plugin::{Analysis, Catalogue, Description, Failure, InProcess, Instance, Plugin, Unavailable};
 pub use textmine_abi::{Span, Token, TokenKind};
 
 #[doc(hidden)]

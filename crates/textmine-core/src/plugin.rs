@@ -3,6 +3,8 @@ use crate::{Analyzer, Document, LayerBuf, LayerFault, OptionError, Output};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 use std::marker::PhantomData;
+use std::path::Path;
+use std::sync::Arc;
 
 /// What an analyzer says of itself before it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,27 @@ pub trait Plugin: Send + Sync {
     /// # Errors
     /// If the options won't do, or its code fails.
     fn create(&self, options: &Value) -> Result<Box<dyn Instance>, Failure>;
+}
+
+/// Where a pipeline gets its analyzers from.
+pub trait Catalogue {
+    /// The plugin that `reference` (a name, or a path relative to `base`) stands for.
+    ///
+    /// # Errors
+    /// If there is none, or it can't be used.
+    fn plugin(&self, reference: &str, base: &Path) -> Result<Arc<dyn Plugin>, Unavailable>;
+}
+
+/// Why a plugin can't be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Unavailable {
+    /// What is wrong, and where.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Names that would have been found, for "did you mean".
+    pub known: Vec<String>,
 }
 
 /// An analyzer that was made.

@@ -80,12 +80,16 @@ impl Config {
     /// # Errors
     /// Everything that is wrong with it as a text: syntax, unknown keys, wrong types, missing keys.
     pub fn parse(source: &str) -> Result<Config, Vec<Diagnostic>> {
-        let mut reader = Reader { problems: Vec::new() };
         let (root, errors) = DeTable::parse_recoverable(source);
-        for error in errors {
-            let span = error.span().unwrap_or(0..source.len());
-            reader.problems.push(Diagnostic::new(error.message(), span, "not TOML from here on"));
+        if !errors.is_empty() {
+            // What follows a slip of syntax is guesswork: keys would be blamed that belong to a table that was lost.
+            let slip = |error: &toml::de::Error| {
+                let span = error.span().unwrap_or(0..source.len());
+                Diagnostic::new(error.message(), span, "this is where it stops being TOML")
+            };
+            return Err(errors.iter().map(slip).collect());
         }
+        let mut reader = Reader { problems: Vec::new() };
         let config = reader.pipeline(root.get_ref(), source.len());
         if reader.problems.is_empty() {
             return Ok(config);

@@ -45,9 +45,8 @@ impl PipelineFile {
     /// Finds its plugins and orders its analyzers.
     pub(crate) fn plan(&self, common: &Common, messages: &Messages) -> Result<Plan, Told> {
         let loader = loader(common);
-        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
         Config::parse(&self.source)
-            .and_then(|config| Plan::new(&config, &loader, folder))
+            .and_then(|config| Plan::new(&config, &loader, &self.folder))
             .map_err(|diagnostics| self.tell(&diagnostics, messages))
     }
 

@@ -10,6 +10,9 @@ use std::path::Path;
 use textmine_core::Plugin;
 use textmine_loader::{ForeignPlugin, sha256};
 
+/// Columns of an option's description.
+const OPTION_COLUMNS: usize = 76;
+
 pub(crate) fn list(args: &ListArgs, messages: &Messages) -> io::Result<Outcome> {
     let loader = loader(&args.common);
     let mut out = String::new();
@@ -53,7 +56,10 @@ fn describe(out: &mut String, plugin: &ForeignPlugin, path: &Path, hidden: bool)
     match plugin.options_schema() {
         Ok(schema) => {
             for (index, option) in options(&schema).iter().enumerate() {
-                field(if index == 0 { "options" } else { "" }, option);
+                field(if index == 0 { "options" } else { "" }, &option.assignment);
+                for line in textwrap::wrap(&option.about, OPTION_COLUMNS) {
+                    field("", &format!("  {line}"));
+                }
             }
         }
         Err(failure) => field("options", &format!("can't be told: it {failure}")),
@@ -65,20 +71,25 @@ fn describe(out: &mut String, plugin: &ForeignPlugin, path: &Path, hidden: bool)
     }
 }
 
-/// `key = default: description`, one for each option.
-fn options(schema: &Value) -> Vec<String> {
+/// An option as it stands in a pipeline, with its default, and what it is for.
+struct ShownOption {
+    assignment: String,
+    about: String,
+}
+
+fn options(schema: &Value) -> Vec<ShownOption> {
     let properties = schema.get("properties").and_then(Value::as_object);
     let each = properties.into_iter().flatten().map(|(key, about)| {
-        let mut line = key.clone();
-        if let Some(default) = about.get("default") {
-            _ = write!(line, " = {}", toml_value(default));
+        let text = about.get("description").and_then(Value::as_str).unwrap_or_default();
+        // The first paragraph; the rest is for a manual.
+        let first = text.split("\n\n").next().unwrap_or(text);
+        ShownOption {
+            assignment: match about.get("default") {
+                Some(default) => format!("{key} = {}", toml_value(default)),
+                None => key.clone(),
+            },
+            about: first.split_whitespace().collect::<Vec<_>>().join(" "),
         }
-        if let Some(text) = about.get("description").and_then(Value::as_str) {
-            // The first paragraph; the rest is for a manual.
-            let first = text.split("\n\n").next().unwrap_or(text);
-            _ = write!(line, "  {}", first.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-        line
     });
     each.collect()
 }
@@ -92,6 +103,11 @@ fn toml_value(value: &Value) -> String {
         }
         Value::Array(items) => format!("[{}]", items.iter().map(toml_value).collect::<Vec<_>>().join(", ")),
         Value::Null => "none".to_owned(),
+        // A default of 32 bits reached us as 64: 0.1, not 0.10000000149011612.
+        Value::Number(number) => match number.as_f64().filter(|n| f64::from(*n as f32) == *n && number.is_f64()) {
+            Some(number) => (number as f32).to_string(),
+            None => number.to_string(),
+        },
         other => other.to_string(),
     }
 }

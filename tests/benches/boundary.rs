@@ -1,0 +1,46 @@
+//! What crossing the boundary costs: the same analyzer linked in, and through its library with every check.
+#![allow(missing_docs)] // criterion's macros
+
+#[path = "../plugins/echo/src/echo.rs"]
+mod echo;
+#[path = "../support.rs"]
+mod support;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use textmine_core::{DocumentBuf, InProcess, LayerBuf, Plugin};
+use textmine_loader::{LoadPolicy, Loader, SearchPath};
+
+/// An article of about 4 kB with 60 annotations, the numbers that the boundary was designed with.
+fn document() -> DocumentBuf {
+    let article = std::fs::read_to_string(support::article("diplomacy.txt")).expect("an article");
+    let text: String = article.chars().cycle().take(4000).collect();
+    let mut document = DocumentBuf::new("4 kB", text).expect("it is short");
+    let mut layer = LayerBuf::new("given");
+    for token in document.view().tokens().iter().step_by(10).take(60) {
+        layer.push(token.span, "PER");
+        layer.score_last(0.5);
+        layer.attr_last("entity", "ingrid-solheim");
+    }
+    assert_eq!(layer.view().len(), 60);
+    document.push_layer(layer);
+    document
+}
+
+fn boundary(criterion: &mut Criterion) {
+    let loader = Loader::new(SearchPath::default(), LoadPolicy::default());
+    let library = loader.load(support::plugin("echo")).expect("the library loads");
+    let linked = InProcess::<echo::Echo>::new("0.0.0");
+    let options = serde_json::json!({});
+    let (library, linked) =
+        (library.create(&options).expect("an instance"), linked.create(&options).expect("an instance"));
+    let document = document();
+    let view = document.view();
+    let mut group = criterion.benchmark_group("boundary");
+    group.bench_function("direct", |b| b.iter(|| linked.analyze(black_box(&view)).expect("an analysis")));
+    group.bench_function("library", |b| b.iter(|| library.analyze(black_box(&view)).expect("an analysis")));
+    group.finish();
+}
+
+criterion_group!(benches, boundary);
+criterion_main!(benches);

@@ -1,0 +1,219 @@
+//! Pipelines in TOML: what is wrong with them is said all at once, each place underlined; what is right runs in order.
+mod support;
+
+use std::path::Path;
+use support::{Output, article, c_plugin, folder, plugin, tests_folder, textmine};
+
+/// A folder with the pipeline `p.toml` and these C analyzers beside it: name and lines of the manifest.
+fn pipeline(toml: &str, analyzers: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = folder(&[("p.toml", toml.as_bytes())]);
+    for (name, layers) in analyzers {
+        let layers = layers.replace('\n', "\\n");
+        let library = c_plugin(&[&format!("NAME=\"{name}\""), &format!("LAYERS=\"{layers}\"")]);
+        std::fs::copy(library, folder.path().join(format!("lib{name}.so"))).expect("copying a library");
+    }
+    std::fs::copy(plugin("faulty"), folder.path().join("libfaulty.so")).expect("copying a library");
+    folder
+}
+
+fn check(toml: &str, analyzers: &[(&str, &str)]) -> String {
+    let folder = pipeline(toml, analyzers);
+    shown(&textmine(["check", "-c", "p.toml"]).within(folder.path()).output(), folder.path())
+}
+
+fn shown(output: &Output, folder: &Path) -> String {
+    let real = folder.canonicalize().expect("a folder").display().to_string();
+    support::anonymous(&output.shown(), &[(&format!("{real}/"), "[folder]/"), (&real, "[folder]")])
+}
+
+#[test]
+fn everything_wrong_with_the_text_of_a_pipeline_is_said_at_once() {
+    insta::assert_snapshot!(check(
+        r#"
+nmae = "news"
+given = "entities"
+
+[[analyzer]]
+plugin = 3
+optoins = {}
+
+[[analyzer]]
+name = "a b"
+plugin = "x"
+options = "many"
+
+[[analyzer]]
+name = "c"
+"#,
+        &[]
+    ));
+}
+
+#[test]
+fn errors_of_syntax_are_underlined() {
+    insta::assert_snapshot!(check("name = \"news\n[[analyzer]\nplugin = entities\n", &[]));
+}
+
+#[test]
+fn a_pipeline_without_analyzers_says_how_to_add_one() {
+    insta::assert_snapshot!(check("name = \"news\"\n", &[]));
+}
+
+#[test]
+fn an_unknown_plugin_names_the_folders_and_the_nearest_name() {
+    let folder = pipeline("[[analyzer]]\nplugin = \"captials\"\n", &[("capitals", "provides=capitals\n")]);
+    let plugins = folder.path().display().to_string();
+    let output = textmine(["check", "-c", "p.toml", "--plugin-dir", &plugins]).within(folder.path()).output();
+    assert_eq!(output.code, Some(2));
+    // The other folders differ from machine to machine.
+    let shown: Vec<&str> = shown_lines(&output.stderr, &plugins);
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+fn shown_lines<'a>(stderr: &'a str, until: &str) -> Vec<&'a str> {
+    stderr.lines().take_while(|line| !line.contains(until)).collect()
+}
+
+#[test]
+fn two_analyzers_of_one_name_are_shown_both() {
+    insta::assert_snapshot!(check(
+        "[[analyzer]]\nplugin = \"./libone.so\"\nname = \"x\"\n\n[[analyzer]]\nplugin = \"./libtwo.so\"\nname = \"x\"\n",
+        &[("one", "provides=one\n"), ("two", "provides=two\n")]
+    ));
+}
+
+#[test]
+fn a_layer_that_two_analyzers_provide_is_an_error_at_both() {
+    insta::assert_snapshot!(check(
+        "[[analyzer]]\nplugin = \"./libone.so\"\n\n[[analyzer]]\nplugin = \"./libtwo.so\"\n",
+        &[("one", "provides=names\n"), ("two", "provides=names\n")]
+    ));
+}
+
+#[test]
+fn a_layer_that_nothing_provides_is_an_error_unless_the_input_brings_it() {
+    let analyzers = [("one", "requires=names\nprovides=one\n"), ("two", "provides=two\n")];
+    let toml = "[[analyzer]]\nplugin = \"./libone.so\"\n\n[[analyzer]]\nplugin = \"./libtwo.so\"\n";
+    insta::assert_snapshot!("a_missing_layer", check(toml, &analyzers));
+    insta::assert_snapshot!("a_given_layer", check(&format!("given = [\"names\"]\n\n{toml}"), &analyzers));
+}
+
+#[test]
+fn analyzers_that_wait_for_each_other_are_shown_as_a_circle() {
+    insta::assert_snapshot!(check(
+        "[[analyzer]]\nplugin = \"./liba.so\"\n\n[[analyzer]]\nplugin = \"./libb.so\"\n\n[[analyzer]]\nplugin = \"./libc.so\"\n",
+        &[("a", "requires=c\nprovides=a\n"), ("b", "uses=a\nprovides=b\n"), ("c", "requires=b\nprovides=c\n")]
+    ));
+}
+
+#[test]
+fn wrong_options_are_underlined_each_at_its_place() {
+    insta::assert_snapshot!(check(
+        r#"
+[[analyzer]]
+name = "typed"
+plugin = "./libfaulty.so"
+options = { fault = 3, even = "two" }
+
+[[analyzer]]
+name = "ranged"
+plugin = "./libfaulty.so"
+[analyzer.options]
+evn = 2
+even = 12
+"#,
+        &[]
+    ));
+}
+
+#[test]
+fn an_option_that_the_analyzer_refuses_is_underlined_too() {
+    insta::assert_snapshot!(check("[[analyzer]]\nplugin = \"./libfaulty.so\"\n[analyzer.options]\neven = 3\n", &[]));
+}
+
+#[test]
+fn a_plugin_that_is_no_library_is_an_error_at_its_place() {
+    let folder = pipeline("[[analyzer]]\nplugin = \"./notes.so\"\n\n[[analyzer]]\nplugin = \"./gone.so\"\n", &[]);
+    std::fs::write(folder.path().join("notes.so"), "buy bread\n").expect("writing a file");
+    let output = textmine(["run", "-c", "p.toml", "-"]).within(folder.path()).stdin("A word.").output();
+    insta::assert_snapshot!(shown(&output, folder.path()));
+}
+
+#[test]
+fn a_pipeline_that_can_t_be_read_is_an_error_of_usage() {
+    let folder = folder(&[("latin1.toml", b"name = \"caf\xe9\"\n")]);
+    let missing = textmine(["check", "-c", "gone.toml"]).within(folder.path()).output();
+    let latin1 = textmine(["check", "-c", "latin1.toml"]).within(folder.path()).output();
+    insta::assert_snapshot!(missing.shown() + &latin1.shown());
+}
+
+#[test]
+fn a_sound_pipeline_says_in_which_order_it_runs_and_why() {
+    insta::assert_snapshot!(textmine(["check"]).output().shown());
+}
+
+#[test]
+fn the_sample_pipelines_are_sound() {
+    for entry in tests_folder().join("../config").read_dir().expect("the folder of sample pipelines") {
+        let path = entry.expect("a file").path().display().to_string();
+        let output = textmine(["check", "-c", &path]).output();
+        assert_eq!(output.code, Some(0), "{path}:\n{}", output.stderr);
+    }
+}
+
+#[test]
+fn one_analyzer_s_failure_leaves_the_bytes_of_the_others_as_they_are() {
+    let analyzers = "[[analyzer]]\nplugin = \"entities\"\n[[analyzer]]\nplugin = \"sentiment\"\n";
+    let article = article("labour.txt").display().to_string();
+    let run = |toml: &str| {
+        let folder = pipeline(toml, &[]);
+        textmine(["run", "-c", "p.toml", "--format", "jsonl", &article]).within(folder.path()).output()
+    };
+    let alone = run(analyzers);
+    assert_eq!(alone.code, Some(0), "{}", alone.stderr);
+    let alone = &alone.reports()[0];
+    let mut problems = Vec::new();
+    for fault in ["panic in new", "panic", "error", "span outside", "panic in drop"] {
+        let options = format!("\n[[analyzer]]\nplugin = \"./libfaulty.so\"\noptions = {{ fault = \"{fault}\" }}\n");
+        let output = run(&format!("{options}{analyzers}"));
+        assert_eq!(output.code, Some(1), "{fault}: {}", output.stderr);
+        let report = &output.reports()[0];
+        for analyzer in ["entities", "sentiment"] {
+            assert_eq!(report["layers"][analyzer], alone["layers"][analyzer], "{fault}");
+            assert_eq!(report["summaries"][analyzer], alone["summaries"][analyzer], "{fault}");
+        }
+        problems.push(format!("{fault}: {}\n", report["problems"]));
+    }
+    insta::assert_snapshot!(problems.concat());
+}
+
+#[test]
+fn a_panic_on_one_document_does_not_reach_the_next_analyzers() {
+    let toml = "[[analyzer]]\nplugin = \"./libfaulty.so\"\noptions = { fault = \"panic on the second document\" }\n\n\
+                [[analyzer]]\nplugin = \"./libcapitals.so\"\n";
+    let folder = pipeline(toml, &[("capitals", "provides=capitals\n")]);
+    let lines = "{\"text\":\"The EU.\"}\n{\"text\":\"The UN.\"}\n{\"text\":\"The AU.\"}\n";
+    let arguments = ["run", "-c", "p.toml", "--format", "jsonl", "--input-format", "jsonl", "-"];
+    insta::assert_snapshot!(textmine(arguments).within(folder.path()).stdin(lines).output().shown());
+}
+
+#[test]
+fn the_list_of_plugins_shows_what_each_reads_writes_and_takes() {
+    let folder = pipeline("", &[("capitals", "uses=entities\nprovides=capitals\n")]);
+    std::fs::write(folder.path().join("libnotes.so"), "buy bread\n").expect("writing a file");
+    let shipped: Vec<_> = ["entities", "sentiment", "channels"].iter().map(|name| plugin(name)).collect();
+    for library in &shipped {
+        let name = library.file_name().expect("a name");
+        std::fs::copy(library, folder.path().join(name)).expect("copying a library");
+    }
+    let plugins = folder.path().display().to_string();
+    let output = textmine(["plugins", "list", "--plugin-dir", &plugins]).output();
+    assert_eq!(output.code, Some(0), "{}", output.stderr);
+    // The plugins beside the binary follow, at places that differ from machine to machine.
+    let here: Vec<&str> = output.stdout.split_inclusive("\n\n").filter(|block| block.contains(&plugins)).collect();
+    let hashes: Vec<String> =
+        here.concat().split("sha256    ").skip(1).map(|rest| rest.lines().next().unwrap_or_default().to_owned()).collect();
+    assert!(hashes.iter().all(|h| h.len() == 64 && h.bytes().all(|b| b.is_ascii_hexdigit())), "{hashes:?}");
+    let shown = hashes.iter().fold(here.concat(), |text, hash| text.replace(hash.as_str(), "[64 digits]"));
+    insta::assert_snapshot!(shown.replace(&plugins, "[folder]"));
+}
