@@ -22,7 +22,7 @@ pub trait Analyzer: Sized + Send + Sync + 'static {
     /// Layers that it may write; each appears in the report, even if it stays empty.
     const PROVIDES: &'static [&'static str] = &[];
 
-    /// Its options in a pipeline. Declare them with [`options!`](crate::options); an analyzer without
+    /// Its options in a pipeline. Declare them with [`options!`](macro@crate::options); an analyzer without
     /// any declares `options! { pub struct Options {} }`.
     type Options: DeserializeOwned + JsonSchema;
     /// What it says of a document as a whole; any value that can be JSON. `()` for none.

@@ -9,11 +9,14 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::de::DeserializeOwned;
 use std::fmt::Write;
-use textmine_pipeline::Analyzed;
+use textmine_pipeline::{Analyzed, Summary};
 use unicode_width::UnicodeWidthStr;
 
 /// Rows of a section beyond these are counted rather than shown: the whole is in the JSON.
 const MOST_ROWS: usize = 12;
+
+/// The order of the known sections, whatever the order in which the analyzers ran; the others follow.
+const SECTIONS: [&str; 3] = ["channels", "entities", "sentiment"];
 
 /// Styles of the parts of a report.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,7 +67,9 @@ impl Terminal {
             counted(size.sentences, "sentence"),
             counted(size.chars, "character"),
         ));
-        for summary in &analyzed.summaries {
+        let mut summaries: Vec<&Summary> = analyzed.summaries.iter().collect();
+        summaries.sort_by_key(|s| SECTIONS.iter().position(|name| s.analyzer == *name).unwrap_or(SECTIONS.len()));
+        for summary in summaries {
             let shown = match summary.analyzer.as_str() {
                 "channels" => section(&summary.json, |s| channels::render(&mut page, s)),
                 "entities" => section(&summary.json, |s| entities::render(&mut page, s)),

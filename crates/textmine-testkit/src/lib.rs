@@ -52,7 +52,7 @@ impl<'t> Case<'t> {
     }
 
     /// Adds an annotation to a layer that exists before the analyzer runs: the first occurrence of `words` that no
-    /// earlier annotation of that layer has taken, with `label` and attributes.
+    /// earlier annotation of that layer overlaps, with `label` and attributes.
     ///
     /// # Panics
     /// If the text doesn't have them (any more).
@@ -62,11 +62,12 @@ impl<'t> Case<'t> {
             self.given.len() - 1
         });
         let layer = &mut self.given[at];
-        let free = |start: usize| layer.view().iter().all(|a| a.span().range().start != start);
-        let Some((start, _)) = self.text.match_indices(words).find(|(start, _)| free(*start)) else {
+        let span = |start: usize| Span::new(start as u32, (start + words.len()) as u32);
+        let free = |at: &Span| layer.view().iter().all(|a| !a.span().overlaps(*at));
+        let Some(place) = self.text.match_indices(words).map(|(start, _)| span(start)).find(free) else {
             panic!("the text has no (further) {words:?}");
         };
-        layer.push(Span::new(start as u32, (start + words.len()) as u32), label);
+        layer.push(place, label);
         for (key, value) in attributes {
             layer.attr_last(key, value);
         }

@@ -60,7 +60,10 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
         return;
     }
     page.heading("WHO REACHED WHOM", "");
-    let rows = summary.contacts.iter().take(MOST_ROWS).map(|contact| {
+    let mut contacts: Vec<&Contact> = summary.contacts.iter().collect();
+    // Who reached whom: a contact with both sides named answers that, one with a side missing only half.
+    contacts.sort_by_key(|contact| !contact.is_complete());
+    let rows = contacts.into_iter().take(MOST_ROWS).map(|contact| {
         let times = if contact.mentions > 1 { format!("×{}", contact.mentions) } else { String::new() };
         let realis = if contact.realis == "actual" { String::new() } else { printable(&contact.realis) };
         let channel = contact.channel.replace('_', " ");
@@ -75,6 +78,10 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
 }
 
 impl Contact {
+    fn is_complete(&self) -> bool {
+        self.participants.len() > 1 || (!self.from.is_empty() && !self.to.is_empty())
+    }
+
     /// `Ana, Ben → Cleo`; `Ana ↔ Ben` where nobody is said to have begun. A side that the text does not name is `…`.
     fn parties(&self) -> String {
         let side = |names: &[String]| match names.is_empty() {

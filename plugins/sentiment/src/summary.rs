@@ -1,0 +1,202 @@
+//! What the report says of the document as a whole.
+use crate::score::{Label, Mean};
+use serde::Serialize;
+use std::collections::HashMap;
+use textmine_core::{Document, serde};
+
+/// Longest quotation of a sentence, in code points.
+const QUOTED: usize = 300;
+
+/// The analyzer's summary.
+#[derive(Debug, Serialize)]
+#[serde(crate = "textmine_core::serde")]
+pub struct Summary {
+    /// The tone of the document.
+    pub document: Tone,
+    /// How many sentences have which label.
+    pub sentences: Counts,
+    /// The sentence with the highest score above zero; the first of several.
+    pub most_positive: Option<Extreme>,
+    /// The sentence with the lowest score below zero; the first of several.
+    pub most_negative: Option<Extreme>,
+    /// The entities, the most mentioned first.
+    pub entities: Vec<EntityTone>,
+}
+
+/// A score from -1 to 1 and its label.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(crate = "textmine_core::serde")]
+pub struct Tone {
+    /// From -1 to 1.
+    pub score: f32,
+    /// What it counts as.
+    pub label: Label,
+}
+
+impl Tone {
+    pub(crate) fn new(score: f32, neutral_below: f32) -> Self {
+        Tone { score, label: Label::of(score, neutral_below) }
+    }
+}
+
+/// How often each label was given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(crate = "textmine_core::serde")]
+pub struct Counts {
+    /// Above the neutral ones.
+    pub positive: u32,
+    /// Near zero.
+    pub neutral: u32,
+    /// Below the neutral ones.
+    pub negative: u32,
+}
+
+impl Counts {
+    fn add(&mut self, label: Label) {
+        *match label {
+            Label::Positive => &mut self.positive,
+            Label::Neutral => &mut self.neutral,
+            Label::Negative => &mut self.negative,
+        } += 1;
+    }
+}
+
+/// The sentence at one end of the scale.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(crate = "textmine_core::serde")]
+pub struct Extreme {
+    /// Its index, from 0.
+    pub sentence: usize,
+    /// Its score.
+    pub score: f32,
+    /// Its words with white space collapsed, cut after 300 code points.
+    pub text: String,
+}
+
+/// The tone towards one entity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(crate = "textmine_core::serde")]
+pub struct EntityTone {
+    /// The entity's id in the document.
+    pub entity: String,
+    /// Its longest mention.
+    pub name: String,
+    /// How often it is mentioned by name.
+    pub mentions: u32,
+    /// The mean over its mentions.
+    pub score: f32,
+    /// What that counts as.
+    pub label: Label,
+    /// Mentions by their label.
+    #[serde(flatten)]
+    pub labels: Counts,
+}
+
+/// A summary in the making. Borrows names and ids from the document.
+#[derive(Debug)]
+pub(crate) struct Tally<'a> {
+    neutral_below: f32,
+    document: Mean,
+    sentences: Counts,
+    highest: Option<(usize, f32)>,
+    lowest: Option<(usize, f32)>,
+    entities: Vec<Entity<'a>>,
+    by_id: HashMap<&'a str, usize>,
+}
+
+#[derive(Debug)]
+struct Entity<'a> {
+    id: &'a str,
+    name: &'a str,
+    tone: Mean,
+    mentions: u32,
+    labels: Counts,
+}
+
+impl<'a> Tally<'a> {
+    pub(crate) fn new(neutral_below: f32) -> Self {
+        Tally {
+            neutral_below,
+            document: Mean::default(),
+            sentences: Counts::default(),
+            highest: None,
+            lowest: None,
+            entities: Vec::new(),
+            by_id: HashMap::new(),
+        }
+    }
+
+    /// Takes in the sentence of that index; returns its label.
+    pub(crate) fn sentence(&mut self, index: usize, score: f32) -> Label {
+        self.document.add(score);
+        if score > self.highest.map_or(0.0, |(_, highest)| highest) {
+            self.highest = Some((index, score));
+        }
+        if score < self.lowest.map_or(0.0, |(_, lowest)| lowest) {
+            self.lowest = Some((index, score));
+        }
+        let label = Label::of(score, self.neutral_below);
+        self.sentences.add(label);
+        label
+    }
+
+    /// Takes in a mention of the entity `id`, in the words `name`; returns its label.
+    pub(crate) fn mention(&mut self, id: &'a str, name: &'a str, score: f32) -> Label {
+        let at = *self.by_id.entry(id).or_insert_with(|| {
+            let labels = Counts::default();
+            self.entities.push(Entity { id, name, tone: Mean::default(), mentions: 0, labels });
+            self.entities.len() - 1
+        });
+        let entity = &mut self.entities[at];
+        entity.mentions += 1;
+        entity.tone.add(score);
+        if name.len() > entity.name.len() {
+            entity.name = name;
+        }
+        let label = Label::of(score, self.neutral_below);
+        entity.labels.add(label);
+        label
+    }
+
+    pub(crate) fn finish(mut self, document: &Document<'_>) -> Summary {
+        // A stable sort: entities mentioned equally often stay in the order in which the text brings them.
+        self.entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
+        let extreme = |end: Option<(usize, f32)>| {
+            let (sentence, score) = end?;
+            Some(Extreme {
+                sentence,
+                score,
+                text: quoted(document.slice(*document.sentences().get(sentence)?)),
+            })
+        };
+        let entity = |e: &Entity<'_>| {
+            let Tone { score, label } = Tone::new(e.tone.score(), self.neutral_below);
+            let (entity, name) = (e.id.to_owned(), quoted(e.name));
+            EntityTone { entity, name, mentions: e.mentions, score, label, labels: e.labels }
+        };
+        Summary {
+            document: Tone::new(self.document.score(), self.neutral_below),
+            sentences: self.sentences,
+            most_positive: extreme(self.highest),
+            most_negative: extreme(self.lowest),
+            entities: self.entities.iter().map(entity).collect(),
+        }
+    }
+}
+
+/// The text with white space collapsed, cut with an ellipsis if it is long.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    let mut room = QUOTED;
+    for word in text.split_whitespace() {
+        for c in (!out.is_empty()).then_some(' ').into_iter().chain(word.chars()) {
+            if room == 0 {
+                out.push('…');
+                return out;
+            }
+            out.push(c);
+            room -= 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,80 @@
+//! The options: what they change, and which are refused.
+use super::{score, summary};
+use crate::Sentiment;
+use textmine_core::serde_json::{Value, json};
+use textmine_core::{Failure, InProcess, Plugin};
+use textmine_testkit::Case;
+
+fn with(text: &str, options: Value) -> Value {
+    summary(Case::new(text).options(options))
+}
+
+#[test]
+fn own_words_and_phrases_join_the_lexicon() {
+    for (text, own, want) in [
+        ("The frobnicator arrived.", json!({"frobnicator": 3.0}), "positive"),
+        ("The FROBNICATOR arrived.", json!({"Frobnicator": -3}), "negative"),
+        ("A brilliant day.", json!({"brilliant": 0}), "neutral"),
+        ("A brilliant day.", json!({"brilliant": -4}), "negative"),
+        ("The table fell off a truck.", json!({"off a truck": 3.5, "fell": 0}), "positive"),
+        ("A zig-zag road.", json!({"zig-zag": -3}), "negative"),
+        ("See you at noon :)", json!({":)": -3}), "negative"),
+    ] {
+        let said = with(text, json!({"lexicon": own}));
+        assert_eq!(said["document"]["label"], want, "{text} {said}");
+    }
+}
+
+#[test]
+fn the_threshold_moves_labels_not_scores() {
+    let text = "The plan is good.";
+    let said = with(text, json!({"neutral_below": 0.9}))["document"].clone();
+    assert_eq!(said["label"], "neutral");
+    assert_eq!(said["score"], score(text));
+}
+
+#[test]
+fn zero_is_neutral_under_any_threshold() {
+    assert_eq!(with("The table stood.", json!({"neutral_below": 0.0}))["document"]["label"], "neutral");
+}
+
+#[test]
+fn another_layer_may_be_judged() {
+    let case = Case::new("They praised Ana Ruiz.").given("people", "Ana Ruiz", "PER", &[]);
+    assert_eq!(summary(case.options(json!({"target": "people"})))["entities"][0]["label"], "positive");
+}
+
+#[test]
+fn evidence_may_be_left_out() {
+    let shown = Case::new("A brilliant day.").options(json!({"evidence": 0})).check::<Sentiment>();
+    assert!(!shown.contains("evidence"), "{shown}");
+}
+
+#[test]
+fn what_can_not_work_is_refused_with_its_place() {
+    for (options, place) in [
+        (json!({"neutral_below": 1.5}), "/neutral_below"),
+        (json!({"neutral_below": -0.1}), "/neutral_below"),
+        (json!({"evidence": 6}), "/evidence"),
+        (json!({"lexicon": {"good": 5}}), "/lexicon/good"),
+        (json!({"lexicon": {" ": 1}}), "/lexicon/ "),
+        (json!({"lexicon": {"and/or~": -9}}), "/lexicon/and~1or~0"),
+        (json!({"lexicon": {"a".repeat(50): 1}}), &format!("/lexicon/{}", "a".repeat(50))),
+    ] {
+        match InProcess::<Sentiment>::new("0").create(&options) {
+            Err(Failure::Refused { option: Some(at), .. }) => assert_eq!(at, place),
+            Err(other) => panic!("{options}: {other:?}"),
+            Ok(_) => panic!("taken: {options}"),
+        }
+    }
+}
+
+#[test]
+fn the_schema_says_what_is_taken() {
+    let schema = InProcess::<Sentiment>::new("0").options_schema().expect("a schema");
+    let properties = &schema["properties"];
+    assert_eq!(properties["neutral_below"]["maximum"], 1.0);
+    assert_eq!(properties["evidence"]["maximum"], 5);
+    assert_eq!(properties["lexicon"]["additionalProperties"]["maximum"], 4.0);
+    assert_eq!(properties["target"]["default"], "entities");
+}
