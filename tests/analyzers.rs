@@ -63,3 +63,15 @@ fn the_machine_contract_in_one_line_and_indented() {
     insta::assert_snapshot!("contract_json", indented);
     insta::assert_snapshot!("contract_jsonl", line);
 }
+
+#[test]
+fn the_picture_in_the_readme_is_the_report_as_it_is() {
+    let picture = support::tests_folder().join("../docs/report.svg");
+    let report = run("diplomacy", &["--color", "always", "--width", "100"]);
+    let drawn = anstyle_svg::Term::new().render_svg(&report);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(&picture, &drawn).expect("writing the picture");
+    }
+    let stands = std::fs::read_to_string(&picture).expect("the picture");
+    assert!(stands == drawn, "docs/report.svg shows another report; `just accept` draws it anew");
+}

@@ -134,3 +134,8 @@ pub fn show(document: &DocumentBuf, analysis: &Analysis) -> String {
     }
     out
 }
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -104,6 +104,7 @@ cases! {
         "Visit example.com or www.example.org/a?b=c.d. Open notes.txt in Node.js, not in U.S.A today.",
         "It rose 3.5 points.He cheered. Pay by 5.The rest waits.",
         "Mail jo.b-smith@news.example.co.uk! See https://example.org/x_(y)?q=1&r=2. Done (see http://a.example/b).",
+        "Shares of Orbit <ORBT.L> and Halden (HLDN.CO) fell. He left.",
         "Ask @desk_one about #budget2024. #vote @anna. Write to @sam.",
     ]
     numbers_money_times_and_ranges: [
