@@ -132,7 +132,7 @@ fn a_file_that_is_no_fitting_plugin_is_never_opened() {
     cases.push(("unreadable", "/proc/self/mem".into()));
     let shown: Vec<String> = cases
         .iter()
-        .map(|(case, path)| format!("{case}\n  {}\n", load(path, (1, 0)).err().expect("it is refused")))
+        .map(|(case, path)| format!("{case}\n  {}\n", load(path, (1, 0)).expect_err("it is refused")))
         .collect();
     insta::assert_snapshot!(shown.concat());
 }
@@ -142,12 +142,12 @@ fn a_library_that_breaks_the_contract_is_refused_when_it_is_opened() {
     let faults = ["FAULT_NO_SYMBOL", "FAULT_MAGIC", "FAULT_SMALL_ENTRY", "FAULT_OTHER_MANIFEST", "FAULT_NULL_FUNCTION"];
     let mut shown: Vec<String> = faults
         .iter()
-        .map(|fault| format!("{fault}\n  {}\n", load(&c_plugin(&[fault]), (1, 0)).err().expect("it is refused")))
+        .map(|fault| format!("{fault}\n  {}\n", load(&c_plugin(&[fault]), (1, 0)).expect_err("it is refused")))
         .collect();
-    let versions = load(&c_plugin(&["ABI_TEXT=\"1.0\"", "ABI_MINOR=1"]), (1, 3)).err().expect("it is refused");
+    let versions = load(&c_plugin(&["ABI_TEXT=\"1.0\"", "ABI_MINOR=1"]), (1, 3)).expect_err("it is refused");
     shown.push(format!("two versions\n  {versions}\n"));
     insta::assert_snapshot!(shown.concat());
-    let unresolved = load(&c_plugin(&["FAULT_UNRESOLVED"]), (1, 0)).err().expect("it is refused");
+    let unresolved = load(&c_plugin(&["FAULT_UNRESOLVED"]), (1, 0)).expect_err("it is refused");
     assert!(unresolved.contains("textmine_no_such_function"), "{unresolved}");
 }
 

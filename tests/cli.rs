@@ -203,3 +203,8 @@ fn a_reader_that_leaves_early_is_no_error() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn the_report_for_people_shows_problems_and_standard_error_too() {
+    insta::assert_snapshot!(textmine(["-"]).stdin(" \n").output().shown());
+}

@@ -26,7 +26,7 @@ pub const HEADER: usize = MARK.len() + 4;
 /// One key with its values; several values are several lines.
 pub type Field = (&'static str, &'static [&'static str]);
 
-/// The size of a manifest in bytes, for [`write`].
+/// The size of a manifest in bytes, for [`write()`].
 pub const fn size(fields: &[Field]) -> usize {
     let mut n = HEADER;
     let mut i = 0;

@@ -71,24 +71,19 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
         return;
     }
     page.heading("TONE TOWARDS", "");
+    let header = ["", "", "", "mentions", "positive", "neutral", "negative"].map(str::to_owned).to_vec();
     let rows = summary.entities.iter().take(MAIN_ENTITIES).map(|entity| {
         let Counts { positive, neutral, negative } = entity.counts;
-        vec![
-            printable(&entity.name),
-            signed(entity.tone.score),
-            printable(&entity.tone.label),
-            counted(entity.mentions, "mention"),
-            format!("{positive} positive, {neutral} neutral, {negative} negative"),
-        ]
+        let numbers = [entity.mentions, positive, neutral, negative].map(|n| n.to_string());
+        let tone = [printable(&entity.name), signed(entity.tone.score), printable(&entity.tone.label)];
+        tone.into_iter().chain(numbers).collect()
     });
-    page.table(rows.collect(), &[1, 3], |palette, line| {
-        let positive = line.contains(" positive  ");
-        let negative = line.contains(" negative  ");
-        match (positive, negative) {
-            (true, false) => paint_part(line, " positive ", palette.positive),
-            (false, true) => paint_part(line, " negative ", palette.negative),
-            _ => line,
+    page.table(std::iter::once(header).chain(rows).collect(), &[1, 3, 4, 5, 6], |palette, line| {
+        if line.contains(" mentions  ") {
+            return format!("{}{line}{:#}", palette.dim, palette.dim);
         }
+        let line = paint_part(line, "  positive ", palette.positive);
+        paint_part(line, "  negative ", palette.negative)
     });
 }
 

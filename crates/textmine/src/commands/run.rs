@@ -4,7 +4,7 @@ use crate::cli::{Format, RunArgs};
 use crate::diagnostics::Messages;
 use crate::input::Inputs;
 use crate::pipeline_file::PipelineFile;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use textmine_pipeline::{Analyzed, Pipeline};
 use textmine_report::{Palette, Shape, Terminal, write_json};
 
@@ -50,6 +50,13 @@ fn write(
     messages: &Messages,
     before: usize,
 ) -> io::Result<()> {
+    // On a terminal the report says it; elsewhere the report may never be looked at.
+    if args.format != Format::Text || !io::stdout().is_terminal() {
+        for problem in &analyzed.problems {
+            let who = problem.analyzer.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+            messages.error(&format!("{}: {who}{}", analyzed.document.id(), problem.message), None);
+        }
+    }
     let shape = match args.format {
         Format::Json => Shape::Pretty,
         Format::Jsonl => Shape::Line,
@@ -62,10 +69,6 @@ fn write(
             return out.write_all(terminal.render(analyzed).as_bytes());
         }
     };
-    for problem in &analyzed.problems {
-        let who = problem.analyzer.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
-        messages.error(&format!("{}: {who}{}", analyzed.document.id(), problem.message), None);
-    }
     write_json(out, analyzed, shape, args.offsets.into())
 }
 

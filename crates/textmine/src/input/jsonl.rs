@@ -33,7 +33,16 @@ impl Lines {
                 return Err(self.error(format!("not UTF-8: byte {at} of the line is 0x{:02X}", line[at])));
             }
         };
-        let mut object: Map<String, Value> = serde_json::from_str(&line).map_err(|e| self.error(format!("{e}")))?;
+        let mut object = match serde_json::from_str(line.trim_end()) {
+            Ok(Value::Object(object)) => object,
+            Ok(_) => return Err(self.error("JSON, but no object")),
+            Err(error) => {
+                // The line's number stands before it already.
+                let reason = error.to_string();
+                let reason = reason.split(" at line ").next().unwrap_or(&reason);
+                return Err(self.error(format!("not JSON at column {}: {reason}", error.column())));
+            }
+        };
         let text = match object.remove("text") {
             Some(Value::String(text)) => text,
             Some(_) => return Err(self.error("`text` is not a string")),
