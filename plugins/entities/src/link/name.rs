@@ -1,0 +1,123 @@
+//! The parts of a name: which words of a person's name tell who it is, and the initials of an organisation's.
+use crate::gazetteer::{Gender, given_name_gender};
+
+/// A person's name without initials in the middle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PersonName<'d> {
+    /// At most [`MAX_WORDS`].
+    words: Vec<&'d str>,
+    /// `Jr.`, `III`: tells bearers of one name apart.
+    generation: Option<&'d str>,
+}
+
+/// Names have fewer words; what has more is no name, and must not cost more either.
+const MAX_WORDS: usize = 8;
+
+impl<'d> PersonName<'d> {
+    pub(crate) fn of(text: &'d str) -> Self {
+        let mut words: Vec<&str> = text
+            .split_whitespace()
+            .map(|word| word.trim_matches(['"', '“', '”', ',', '(', ')']))
+            .map(without_article)
+            .filter(|word| !word.is_empty())
+            .take(MAX_WORDS)
+            .collect();
+        let generation = if words.len() > 1 { words.pop_if(|word| is_generation(word)) } else { None };
+        let last = words.len().saturating_sub(1);
+        let mut at = 0..;
+        words.retain(|word| at.next().is_some_and(|at| at == 0 || at == last || !is_initial(word)));
+        PersonName { words, generation: generation.map(|g| g.trim_end_matches('.')) }
+    }
+
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'d str> + use<'d, '_> {
+        self.words.iter().copied()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The gender of nearly everyone with that given name.
+    pub(crate) fn gender(&self) -> Option<Gender> {
+        (self.len() > 1).then(|| given_name_gender(self.words[0])).flatten()
+    }
+
+    /// True if both can be names of one person.
+    pub(crate) fn fits(&self, other: &PersonName<'_>) -> bool {
+        let generations = match (self.generation, other.generation) {
+            (Some(own), Some(others)) => own == others,
+            (None, None) => true,
+            (None, Some(_)) => self.len() == 1,
+            (Some(_), None) => other.len() == 1,
+        };
+        if !generations {
+            return false;
+        }
+        let (short, long) = if self.len() <= other.len() { (self, other) } else { (other, self) };
+        match short.words[..] {
+            [] => false,
+            [word] => {
+                long.words.first().is_some_and(|w| same(w, word))
+                    || short.ends(long)
+                    || long.has_surname(word)
+            }
+            [first, ..] => {
+                // All words of the shorter one, in their order; the given name may be an initial.
+                let given = long.words.first().is_some_and(|w| same(w, first) || abbreviates(first, w));
+                let mut rest = long.words.iter().skip(usize::from(given));
+                let surnames = short.words.iter().skip(usize::from(given));
+                let in_order = surnames.clone().all(|w| rest.any(|l| same(l, w)));
+                in_order && short.ends(long) || in_order && given && short.len() == long.len()
+            }
+        }
+    }
+
+    /// True if the last words are the same: the surname, in most languages.
+    pub(crate) fn ends(&self, other: &PersonName<'_>) -> bool {
+        self.len() <= other.len()
+            && self.words.last().zip(other.words.last()).is_some_and(|(a, b)| same(a, b))
+    }
+
+    /// A double surname is often cut to its first half: `García` of `Ana García López`.
+    fn has_surname(&self, word: &str) -> bool {
+        self.len() > 2 && self.words[1..].iter().any(|w| same(w, word))
+    }
+}
+
+/// `al-Hashimi` is `Hashimi` as well.
+fn without_article(word: &str) -> &str {
+    match word.split_once('-') {
+        Some(("al" | "Al" | "el" | "El" | "as" | "ash" | "ar" | "an", rest)) => rest,
+        _ => word,
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+}
+
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && matches!(letters.as_str(), "" | ".")
+}
+
+/// `J.` of `John`, either way round.
+fn abbreviates(a: &str, b: &str) -> bool {
+    (is_initial(a) || is_initial(b)) && a.chars().next() == b.chars().next()
+}
+
+fn is_generation(word: &str) -> bool {
+    matches!(word, "Jr" | "Jr." | "Sr" | "Sr.")
+        || word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// The acronyms that an organisation's name may have, in lower case: of its capitalised words, and of all.
+pub(crate) fn initials(text: &str) -> impl Iterator<Item = String> {
+    let of = |all: bool| -> String {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next());
+        words.filter(|c| all || c.is_uppercase()).flat_map(char::to_lowercase).collect()
+    };
+    let (capitals, all) = (of(false), of(true));
+    let differs = all != capitals;
+    [Some(capitals), differs.then_some(all)].into_iter().flatten().filter(|acronym| acronym.len() > 1)
+}
