@@ -1,0 +1,9 @@
+//! The taxonomy: channels and their words, read from the file that ships and from the options, compiled for matching.
+mod compile;
+mod spec;
+
+pub(crate) use compile::{Taxonomy, Trigger, TriggerKind};
+pub(crate) use spec::{ChannelSpec, Frame, Needs, ObjectKind};
+
+/// The file that ships.
+const DEFAULT: &str = include_str!("../data/channels.toml");
