@@ -157,19 +157,23 @@ fn what_a_plugin_hands_over_is_checked() {
         "FAULT_STRINGS_NOT_UTF8",
         "FAULT_NULL_ARRAY",
         "FAULT_MISALIGNED_ARRAY",
+        "FAULT_HUGE_ARRAY",
+        "FAULT_HUGE_STRINGS",
         "FAULT_LABEL_OUTSIDE",
         "FAULT_SPAN_OUTSIDE",
         "FAULT_SPAN_BACKWARDS",
         "FAULT_ATTRIBUTES_OUTSIDE",
+        "FAULT_SHARED_ATTRIBUTES",
         "FAULT_SCORE",
         "FAULT_UNDECLARED_LAYER",
         "FAULT_LAYER_TWICE",
         "FAULT_JSON",
+        "FAULT_JSON_NUMBER",
         "FAULT_JSON_TWICE",
         "FAULT_STATUS",
         "FAULT_FAIL",
     ];
-    let failure = |fault: &str| analyze(&c_plugin(&[fault]), &json!({}), "The EU.").expect_err(fault);
+    let failure = |fault: &str| analyze(&c_plugin(&[fault]), &json!({}), "The EU and the UN.").expect_err(fault);
     let shown: Vec<String> = faults.iter().map(|fault| format!("{fault}: {}\n", failure(fault))).collect();
     insta::assert_snapshot!(shown.concat());
 }
@@ -209,15 +213,57 @@ fn after_a_panic_the_instance_is_not_used_again() {
 }
 
 #[test]
+fn a_panic_counts_even_where_the_contract_was_broken_before() {
+    let path = c_plugin(&["FAULT_UNDECLARED_LAYER", "FAULT_PANICKED"]);
+    let instance = load(&path, (1, 0)).expect("it loads").create(&json!({})).expect("an instance");
+    let document = DocumentBuf::new("case", "The EU.").expect("it is short");
+    assert!(matches!(instance.analyze(&document.view()), Err(Failure::Panicked { .. })));
+    assert_eq!(instance.analyze(&document.view()), Err(Failure::Poisoned));
+}
+
+#[test]
+fn a_summary_over_several_lines_becomes_one_line() {
+    let analysis = analyze(&c_plugin(&["JSON_LINES"]), &json!({}), "The EU.").expect("an analysis");
+    assert_eq!(analysis.summary, r#"{"shouts":1}"#);
+}
+
+#[test]
+fn the_header_is_c_plus_plus_as_well() {
+    let source = "#include \"textmine.h\"\nTM_MANIFEST(manifest, \"abi=1.0\\n\");\n\
+                  const tm_str text = TM_MANIFEST_BYTES(manifest);\nint main() { return text.len != 28; }\n";
+    let files = folder(&[("main.cpp", source.as_bytes())]);
+    let include = tests_folder().join("../crates/textmine-abi/include");
+    let binary = files.path().join("main");
+    let mut compiler = std::process::Command::new(std::env::var_os("CXX").unwrap_or_else(|| "c++".into()));
+    compiler.args(["-std=c++17", "-Wall", "-Werror", "-I"]).arg(include).arg("-o").arg(&binary).arg(files.path().join("main.cpp"));
+    // Only a C compiler is asked for: where there is none for C++, C must do.
+    if let Ok(done) = compiler.output() {
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        assert!(std::process::Command::new(binary).status().expect("it runs").success());
+    }
+}
+
+#[test]
+fn calls_on_one_instance_do_not_overlap_unless_the_library_allows_it() {
+    for flags in ["FLAGS=0", "FLAGS=TM_CONCURRENT"] {
+        let plugin = load(&c_plugin(&[flags]), (1, 0)).expect("it loads");
+        on_four_threads(plugin.create(&json!({})).expect("an instance").as_ref(), "UN");
+    }
+}
+
+#[test]
 fn one_instance_serves_several_threads() {
     let plugin = load(plugin("faulty"), (1, 0)).expect("it loads");
-    let instance = plugin.create(&json!({})).expect("an instance");
+    on_four_threads(plugin.create(&json!({})).expect("an instance").as_ref(), "Wörd");
+}
+
+/// Many documents that begin with `word`, in each of which the instance finds one thing.
+fn on_four_threads(instance: &dyn textmine_core::Instance, word: &str) {
     std::thread::scope(|scope| {
         for thread in 0..4 {
-            let instance = &instance;
             scope.spawn(move || {
                 for round in 0..200 {
-                    let document = DocumentBuf::new("case", format!("Wörd {thread} {round}.")).expect("it is short");
+                    let document = DocumentBuf::new("case", format!("{word} {thread} {round}.")).expect("it is short");
                     let analysis = instance.analyze(&document.view()).expect("an analysis");
                     assert_eq!(analysis.layers[0].view().len(), 1);
                 }

@@ -39,7 +39,7 @@ optoins = {}
 
 [[analyzer]]
 name = "a b"
-plugin = "x"
+plugin = "./libfaulty.so"
 options = "many"
 
 [[analyzer]]
@@ -195,6 +195,43 @@ fn a_panic_on_one_document_does_not_reach_the_next_analyzers() {
     let lines = "{\"text\":\"The EU.\"}\n{\"text\":\"The UN.\"}\n{\"text\":\"The AU.\"}\n";
     let arguments = ["run", "-c", "p.toml", "--format", "jsonl", "--input-format", "jsonl", "-"];
     insta::assert_snapshot!(textmine(arguments).within(folder.path()).stdin(lines).output().shown());
+}
+
+#[test]
+fn mistakes_of_the_text_and_of_the_plan_are_said_together() {
+    insta::assert_snapshot!(check(
+        "[[analyser]]\n\n[[analyzer]]\nname = \"who\"\nplugin = \"entities\"\noptions = { types = [\"PER\", \"LOCC\"] }\n",
+        &[]
+    ));
+}
+
+#[test]
+fn a_pipeline_may_have_a_byte_order_mark_and_any_line_ends() {
+    let shown = check("\u{feff}name = \"n\"\r\n[[analyzer]]\r\nplugin = \"./libfaulty.so\"\r\noptions = { evn = 2 }\r\n", &[]);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_folder_of_the_environment_is_on_the_search_path() {
+    let folder = pipeline("[[analyzer]]\nplugin = \"capitals\"\n", &[("capitals", "provides=capitals\n")]);
+    let run = textmine(["check", "-c", "p.toml"]).within(folder.path());
+    assert_eq!(run.env("TEXTMINE_PLUGIN_PATH", folder.path()).output().code, Some(0));
+    // The folder one stands in is not.
+    assert_eq!(textmine(["check", "-c", "p.toml"]).within(folder.path()).output().code, Some(2));
+}
+
+#[test]
+fn a_library_that_holds_another_plugin_than_its_name_says_is_refused_by_name() {
+    let folder = pipeline("[[analyzer]]\nplugin = \"other\"\n", &[]);
+    std::fs::copy(plugin("faulty"), folder.path().join("libother.so")).expect("copying a library");
+    let plugins = folder.path().display().to_string();
+    let output = textmine(["check", "-c", "p.toml", "--plugin-dir", &plugins]).within(folder.path()).output();
+    insta::assert_snapshot!(shown(&output, folder.path()));
+}
+
+#[test]
+fn a_plugin_folder_that_is_none_is_an_error_of_usage() {
+    insta::assert_snapshot!(textmine(["plugins", "list", "--plugin-dir", "/nonexistent/plugins"]).output().shown());
 }
 
 #[test]

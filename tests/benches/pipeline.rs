@@ -18,7 +18,7 @@ fn pipeline(analyzers: &[&str]) -> Pipeline {
         let library = support::plugin(name).display().to_string();
         format!("[[analyzer]]\nname = \"{name}\"\nplugin = {library:?}\n")
     });
-    let config = Config::parse(&tables.collect::<String>()).expect("sound TOML");
+    let config = Config::parse(&tables.collect::<String>()).0.expect("sound TOML");
     let plan = Plan::new(&config, &loader, Path::new("")).unwrap_or_else(|problems| panic!("{problems:?}"));
     plan.build().unwrap_or_else(|problems| panic!("{problems:?}"))
 }

@@ -22,6 +22,9 @@
 #define NAME "capitals"
 #endif
 
+#ifndef FLAGS
+#define FLAGS TM_CONCURRENT
+#endif
 #ifndef LAYERS
 #define LAYERS "provides=capitals\n"
 #endif
@@ -75,6 +78,19 @@ static int32_t analyze(const void *instance, const tm_document *document, const 
 #ifdef FAULT_LABEL_OUTSIDE
   found[0].label.offset = 4000000000u;
 #endif
+#ifdef FAULT_HUGE_ARRAY
+  layer.attributes.ptr = (const tm_attribute *)found;
+  layer.attributes.len = (size_t)1 << 61;
+#endif
+#ifdef FAULT_HUGE_STRINGS
+  layer.strings.len = (size_t)1 << 63;
+#endif
+#ifdef FAULT_SHARED_ATTRIBUTES
+  static const tm_attribute one = { 0, 1, TM_TEXT, { 0, 1 } };
+  layer.attributes.ptr = &one;
+  layer.attributes.len = 1;
+  found[0].attributes_len = found[1].attributes_len = 1;
+#endif
 #ifdef FAULT_SPAN_OUTSIDE
   found[0].span.end = 4000000000u;
 #endif
@@ -100,6 +116,12 @@ static int32_t analyze(const void *instance, const tm_document *document, const 
 #ifdef FAULT_JSON
   length -= 1;
 #endif
+#ifdef FAULT_JSON_NUMBER
+  length = snprintf(json, sizeof json, "1e999");
+#endif
+#ifdef JSON_LINES
+  length = snprintf(json, sizeof json, "{\n  \"shouts\": %zu\n}", n);
+#endif
   tm_str summary = { (const uint8_t *)json, (size_t)length };
   int32_t second = sink->put_json(sink->context, summary);
 #ifdef FAULT_JSON_TWICE
@@ -107,6 +129,9 @@ static int32_t analyze(const void *instance, const tm_document *document, const 
 #endif
 #ifdef FAULT_STATUS
   return 77;
+#endif
+#ifdef FAULT_PANICKED
+  return TM_PANICKED;
 #endif
 #ifdef FAULT_FAIL
   tm_str none = { NULL, 0 }, reason = TM_STR("the dictionary\nis \x1b[31mmissing");
@@ -157,9 +182,9 @@ ENTRY {
 #ifdef FAULT_OTHER_MANIFEST
   .manifest = TM_STR("another"),
 #else
-  .manifest = { (const uint8_t *)&manifest, sizeof manifest },
+  .manifest = TM_MANIFEST_BYTES(manifest),
 #endif
-  .flags = TM_CONCURRENT, .create = create,
+  .flags = FLAGS, .create = create,
 #ifndef FAULT_NULL_FUNCTION
   .analyze = analyze,
 #endif

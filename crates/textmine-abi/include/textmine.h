@@ -116,15 +116,19 @@ typedef struct {
  * Keys: abi (first), name, version, about, arch, os, panic, and any number of requires, uses, provides.
  *   TM_MANIFEST(manifest, "abi=1.0\nname=capitals\nversion=0.1.0\nabout=words in capitals\n"
  *                         "arch=" TM_ARCH "\nos=" TM_OS "\npanic=unwind\nprovides=capitals\n");
+ * TM_MANIFEST_BYTES(manifest) is the value of tm_entry.manifest.
  */
-#define TM_MANIFEST_MARK "\x89TM-MANIFEST\r\n\x1a\n"
-#define TM_MANIFEST(variable, lines)                                                       \
-  static const struct {                                                                    \
-    char mark[16]; uint8_t len[4]; char text[sizeof(lines) - 1];                           \
-  } variable = { TM_MANIFEST_MARK,                                                         \
-                 { (sizeof(lines) - 1) & 255, (sizeof(lines) - 1) >> 8 & 255,              \
-                   (sizeof(lines) - 1) >> 16 & 255, (sizeof(lines) - 1) >> 24 & 255 },     \
-                 lines }
+#define TM_MANIFEST_MARK \
+  { '\x89', 'T', 'M', '-', 'M', 'A', 'N', 'I', 'F', 'E', 'S', 'T', '\r', '\n', '\x1a', '\n' }
+#define TM_MANIFEST_BYTE(lines, n) (uint8_t)((sizeof(lines) - 1) >> (8 * (n)) & 255)
+#define TM_MANIFEST(variable, lines)                                                                   \
+  static const struct { char mark[16]; uint8_t len[4]; char text[sizeof(lines)]; } variable = {        \
+    TM_MANIFEST_MARK,                                                                                  \
+    { TM_MANIFEST_BYTE(lines, 0), TM_MANIFEST_BYTE(lines, 1), TM_MANIFEST_BYTE(lines, 2),              \
+      TM_MANIFEST_BYTE(lines, 3) },                                                                    \
+    lines }
+/* The NUL that ends the literal is no part of it. */
+#define TM_MANIFEST_BYTES(variable) { (const uint8_t *)&(variable), sizeof(variable) - 1 }
 
 #if defined(__x86_64__) || defined(_M_X64)
 #define TM_ARCH "x86_64"

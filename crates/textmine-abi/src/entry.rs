@@ -115,9 +115,6 @@ pub struct Entry {
     pub destroy: Option<DestroyFn>,
 }
 
-// SAFETY: an `Entry` is constant data; its pointers lead to constants and functions.
-unsafe impl Sync for Entry {}
-
 // The layout is the contract: a change here is a new ABI_MAJOR, or a field at the tail with a new ABI_MINOR.
 #[cfg(target_pointer_width = "64")]
 const _: () = {

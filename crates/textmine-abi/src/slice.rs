@@ -33,9 +33,10 @@ impl<T> Slice<T> {
         Slice { ptr: values.as_ptr(), len: values.len() }
     }
 
-    /// True if pointer and length can be a slice: aligned, and not null with a length.
-    pub fn is_well_formed(&self) -> bool {
-        self.len == 0 || (!self.ptr.is_null() && self.ptr.is_aligned())
+    /// True if pointer and length can be a slice of at most `limit` bytes: aligned, and not null with a length.
+    pub fn is_well_formed(&self, limit: usize) -> bool {
+        let fits = self.len.checked_mul(size_of::<T>()).is_some_and(|bytes| bytes <= limit.min(isize::MAX as usize));
+        self.len == 0 || (fits && !self.ptr.is_null() && self.ptr.is_aligned())
     }
 
     /// Views the values.

@@ -1,4 +1,5 @@
 //! Annotation layers: named lists of annotations, as analyzers read them and as the host keeps them.
+use std::collections::HashMap;
 use textmine_abi::{
     Annotation as Record, Attribute as AttributeRecord, SCORED, Span, StrRef, attribute_kind,
 };
@@ -118,12 +119,17 @@ impl<'a> Annotation<'a> {
     /// All attributes.
     pub fn attributes(&self) -> Attributes<'a> {
         let mut all: Attributes<'a> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for record in self.records() {
             let (key, value) = (self.layer.string(key_of(record)), self.layer.string(record.value));
-            let at = all.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
-                all.push((key, Attribute::List(Vec::new())));
-                all.len() - 1
-            });
+            // The items of a list stand together, so most keys are the one before.
+            let at = match all.last() {
+                Some((last, _)) if *last == key => all.len() - 1,
+                _ => *places.entry(key).or_insert_with(|| {
+                    all.push((key, Attribute::List(Vec::new())));
+                    all.len() - 1
+                }),
+            };
             match (record.kind, &mut all[at].1) {
                 (attribute_kind::EMPTY_LIST, _) => {}
                 (attribute_kind::ITEM, Attribute::List(items)) => items.push(value),
@@ -191,17 +197,18 @@ pub enum LayerFault {
         /// Index of the annotation.
         index: usize,
     },
-    /// More annotations than the host takes.
-    #[error("{found} annotations, the limit is {limit}")]
-    TooMany {
-        /// Their number.
-        found: usize,
-        /// The limit.
-        limit: usize,
+    /// Annotations share attributes: with many that do, a small layer would be a large report.
+    #[error("annotation {index} has attributes that belong to another one as well")]
+    SharedAttributes {
+        /// Index of the annotation.
+        index: usize,
     },
 }
 
 impl LayerBuf {
+    /// The longest key of an attribute, in bytes.
+    pub const LONGEST_KEY: usize = u16::MAX as usize;
+
     /// An empty layer.
     pub fn new(name: impl Into<String>) -> Self {
         LayerBuf { name: name.into(), ..LayerBuf::default() }
@@ -251,11 +258,17 @@ impl LayerBuf {
     }
 
     /// Gives the last annotation a single value under `key`.
+    ///
+    /// # Panics
+    /// If the key is longer than [`LayerBuf::LONGEST_KEY`], or the layer's strings would exceed 4 GiB.
     pub fn attr_last(&mut self, key: &str, value: &str) {
         self.attribute_last(key, value, attribute_kind::TEXT);
     }
 
     /// Gives the last annotation a list under `key`, maybe an empty one.
+    ///
+    /// # Panics
+    /// As [`LayerBuf::attr_last`].
     pub fn list_last<'v>(&mut self, key: &str, values: impl IntoIterator<Item = &'v str>) {
         let mut empty = true;
         for value in values {
@@ -303,10 +316,8 @@ impl LayerBuf {
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn check(&self, text: &str, limit: usize) -> Result<(), LayerFault> {
-        if self.annotations.len() > limit {
-            return Err(LayerFault::TooMany { found: self.annotations.len(), limit });
-        }
+    pub fn check(&self, text: &str) -> Result<(), LayerFault> {
+        let mut attributes_left = self.attributes.len();
         let in_strings = |at: StrRef| {
             let (start, end) = (at.offset as usize, at.offset as usize + at.len as usize);
             end <= self.strings.len() && self.strings.is_char_boundary(start) && self.strings.is_char_boundary(end)
@@ -329,6 +340,9 @@ impl LayerBuf {
             if !sound {
                 return Err(LayerFault::Strings { index });
             }
+            attributes_left = attributes_left
+                .checked_sub(annotation.attributes_len as usize)
+                .ok_or(LayerFault::SharedAttributes { index })?;
         }
         Ok(())
     }

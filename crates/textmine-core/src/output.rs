@@ -57,12 +57,18 @@ impl Annotate<'_> {
     }
 
     /// Gives it a single value under `key`.
+    ///
+    /// # Panics
+    /// If the key is longer than [`LayerBuf::LONGEST_KEY`].
     pub fn attr(self, key: &str, value: &str) -> Self {
         self.layer.attr_last(key, value);
         self
     }
 
     /// Gives it a list under `key`, maybe an empty one.
+    ///
+    /// # Panics
+    /// If the key is longer than [`LayerBuf::LONGEST_KEY`].
     pub fn list<'v>(self, key: &str, values: impl IntoIterator<Item = &'v str>) -> Self {
         self.layer.list_last(key, values);
         self

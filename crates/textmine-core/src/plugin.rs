@@ -177,7 +177,7 @@ impl<A: Analyzer> Instance for Linked<A> {
         let summary = self.0.analyze(document, &mut output)?;
         let mut layers = output.into_layers();
         for layer in &mut layers {
-            layer.check(document.text(), usize::MAX)?;
+            layer.check(document.text())?;
             layer.sort();
         }
         let summary = serde_json::to_string(&summary).map_err(|e| Failure::from(crate::Error::from(e)))?;

@@ -93,6 +93,14 @@ pub enum LoadError {
 }
 
 impl LoadError {
+    /// The message with the system's reason.
+    pub fn reason(&self) -> String {
+        match std::error::Error::source(self) {
+            Some(source) => format!("{self}: {source}"),
+            None => self.to_string(),
+        }
+    }
+
     /// What the user can do about it.
     pub fn help(&self) -> &'static str {
         match self {

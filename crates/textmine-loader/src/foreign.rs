@@ -1,10 +1,9 @@
 //! A library's analyzer as a [`Plugin`]: calls over the boundary, and checks on all that comes back.
 #![allow(unsafe_code)] // Calls of foreign functions, and the callbacks that they call.
 
-use crate::manifest::{Manifest, printable};
+use crate::manifest::printable;
 use serde_json::Value;
 use std::ffi::c_void;
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use textmine_abi::{self as abi, Entry, Slice, Str, status};
@@ -13,10 +12,9 @@ use textmine_core::{Analysis, Description, Document, Failure, Instance, LayerBuf
 /// A plugin from a library.
 #[derive(Debug)]
 pub struct ForeignPlugin {
-    path: PathBuf,
-    manifest: Manifest,
+    description: Description,
     functions: Functions,
-    max_annotations: usize,
+    max_bytes: usize,
 }
 
 /// The functions of an entry that was checked, so none of the required ones is missing.
@@ -30,8 +28,8 @@ struct Functions {
 }
 
 impl ForeignPlugin {
-    /// `None` if a required function is missing, which [`open`](crate::library::open) has ruled out.
-    pub(crate) fn new(path: PathBuf, manifest: Manifest, entry: &Entry, max_annotations: usize) -> Option<Self> {
+    /// `None` if a required function is missing.
+    pub(crate) fn new(description: Description, entry: &Entry, max_bytes: usize) -> Option<Self> {
         let functions = Functions {
             schema: entry.schema,
             create: entry.create?,
@@ -39,23 +37,13 @@ impl ForeignPlugin {
             destroy: entry.destroy?,
             concurrent: entry.flags & abi::CONCURRENT != 0,
         };
-        Some(ForeignPlugin { path, manifest, functions, max_annotations })
-    }
-
-    /// The library's file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// What the library says of itself.
-    pub fn manifest(&self) -> &Manifest {
-        &self.manifest
+        Some(ForeignPlugin { description, functions, max_bytes })
     }
 }
 
 impl Plugin for ForeignPlugin {
     fn description(&self) -> &Description {
-        &self.manifest.description
+        &self.description
     }
 
     fn options_schema(&self) -> Result<Value, Failure> {
@@ -63,7 +51,7 @@ impl Plugin for ForeignPlugin {
             return Ok(serde_json::json!({"type": "object", "additionalProperties": false}));
         };
         // SAFETY: the function of an adopted entry, with a sink that is valid for the call.
-        let analysis = collect(&[], "", 0, |sink| unsafe { schema(sink) })?;
+        let analysis = collect(&[], "", self.max_bytes, |sink| unsafe { schema(sink) })?;
         serde_json::from_str(&analysis.summary)
             .map_err(|_| Failure::Contract { message: "it wrote no schema of its options".to_owned() })
     }
@@ -72,12 +60,12 @@ impl Plugin for ForeignPlugin {
         let options = options.to_string();
         let mut instance = std::ptr::null_mut();
         // SAFETY: as above; options and the place for the instance are valid for the call.
-        collect(&[], "", 0, |sink| unsafe { (self.functions.create)(Str::of(&options), sink, &mut instance) })?;
+        collect(&[], "", self.max_bytes, |sink| unsafe { (self.functions.create)(Str::of(&options), sink, &mut instance) })?;
         Ok(Box::new(ForeignInstance {
             instance,
             functions: self.functions,
-            provides: self.manifest.description.provides.clone(),
-            max_annotations: self.max_annotations,
+            provides: self.description.provides.clone(),
+            max_bytes: self.max_bytes,
             poisoned: AtomicBool::new(false),
             turn: Mutex::new(()),
         }))
@@ -88,7 +76,7 @@ struct ForeignInstance {
     instance: *mut c_void,
     functions: Functions,
     provides: Vec<String>,
-    max_annotations: usize,
+    max_bytes: usize,
     poisoned: AtomicBool,
     /// Held during a call unless the library allows calls to overlap.
     turn: Mutex<()>,
@@ -130,7 +118,7 @@ impl Instance for ForeignInstance {
         };
         // SAFETY: `create` made the instance and `close` has not ended it; document and sink are valid for the call.
         let call = |sink: &abi::Sink| unsafe { (self.functions.analyze)(self.instance, &view, sink) };
-        let result = collect(&self.provides, document.text(), self.max_annotations, call);
+        let result = collect(&self.provides, document.text(), self.max_bytes, call);
         if matches!(result, Err(Failure::Panicked { .. })) {
             self.poisoned.store(true, Ordering::Release);
         }
@@ -143,15 +131,18 @@ impl Instance for ForeignInstance {
             return Ok(());
         }
         // SAFETY: the instance was not ended before, and no call is running: `self` is owned.
-        collect(&[], "", 0, |sink| unsafe { (self.functions.destroy)(self.instance, sink) }).map(|_| ())
+        collect(&[], "", self.max_bytes, |sink| unsafe { (self.functions.destroy)(self.instance, sink) }).map(|_| ())
     }
 }
+
+/// Longer names and messages are cut or refused; in bytes.
+const LONGEST_TEXT: usize = 4096;
 
 /// What the callbacks of one call put together.
 struct Receiver<'c> {
     provides: &'c [String],
     text: &'c str,
-    max_annotations: usize,
+    max_bytes: usize,
     layers: Vec<Option<LayerBuf>>,
     json: Option<String>,
     reason: Option<(String, String)>,
@@ -162,13 +153,13 @@ struct Receiver<'c> {
 fn collect(
     provides: &[String],
     text: &str,
-    max_annotations: usize,
+    max_bytes: usize,
     call: impl FnOnce(&abi::Sink) -> i32,
 ) -> Result<Analysis, Failure> {
     let mut receiver = Receiver {
         provides,
         text,
-        max_annotations,
+        max_bytes,
         layers: provides.iter().map(|_| None).collect(),
         json: None,
         reason: None,
@@ -184,7 +175,9 @@ fn collect(
     };
     let code = call(&sink);
     let Receiver { layers, json, reason, fault, .. } = receiver;
-    if let Some(message) = fault {
+    if let Some(message) = fault
+        && code != status::PANICKED
+    {
         return Err(Failure::Contract { message });
     }
     let (option, message) = reason.unwrap_or_else(|| (String::new(), "without a reason".to_owned()));
@@ -222,17 +215,15 @@ unsafe extern "C" fn put_json(context: *mut c_void, json: Str) -> i32 {
 }
 
 unsafe extern "C" fn fail(context: *mut c_void, option: Str, message: Str) {
-    /// Longer messages are no messages; in bytes.
-    const LONGEST: usize = 4096;
     // SAFETY: as in `put_layer`.
     let receiver = unsafe { &mut *context.cast::<Receiver<'_>>() };
     let text = |s: Str| {
-        if !s.is_well_formed() {
+        if !s.is_well_formed(usize::MAX) {
             return String::new();
         }
         // SAFETY: a well-formed slice that is borrowed for this callback.
         let bytes = unsafe { s.get() };
-        printable(&String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST)]))
+        printable(&String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST_TEXT)]))
     };
     receiver.reason = Some((text(option), text(message)));
 }
@@ -249,25 +240,22 @@ impl Receiver<'_> {
     }
 
     fn take_layer(&mut self, layer: &abi::Layer) -> Result<(), String> {
-        let name = utf8(layer.name, "a layer's name")?;
+        let name = utf8(layer.name, "a layer's name", LONGEST_TEXT)?;
         let at = self.provides.iter().position(|p| p == name);
         let at = at.ok_or_else(|| format!("it wrote the layer `{}`, which it does not declare", printable(name)))?;
         if self.layers[at].is_some() {
             return Err(format!("it wrote the layer `{name}` twice"));
         }
-        if !layer.annotations.is_well_formed() || !layer.attributes.is_well_formed() {
-            return Err(format!("the layer `{name}` has a null or misaligned array"));
+        let limit = self.max_bytes;
+        if !layer.annotations.is_well_formed(limit) || !layer.attributes.is_well_formed(limit) {
+            return Err(format!("the layer `{name}` has an array that is null, misaligned or above {limit} bytes"));
         }
-        if layer.annotations.len > self.max_annotations {
-            let (found, limit) = (layer.annotations.len, self.max_annotations);
-            return Err(format!("layer `{name}`: {found} annotations, the limit is {limit}"));
-        }
-        let strings = utf8(layer.strings, "a layer's strings")?;
+        let strings = utf8(layer.strings, "a layer's strings", limit)?;
         // SAFETY: well-formed slices that are borrowed for the callback; their records hold no pointers.
         let (annotations, attributes) = unsafe { (layer.annotations.get(), layer.attributes.get()) };
         let mut owned =
             LayerBuf::from_parts(name.to_owned(), annotations.to_vec(), attributes.to_vec(), strings.to_owned());
-        owned.check(self.text, self.max_annotations).map_err(|fault| format!("layer `{name}`: {fault}"))?;
+        owned.check(self.text).map_err(|fault| format!("layer `{name}`: {fault}"))?;
         owned.sort();
         self.layers[at] = Some(owned);
         Ok(())
@@ -277,17 +265,19 @@ impl Receiver<'_> {
         if self.json.is_some() {
             return Err("it wrote its JSON twice".to_owned());
         }
-        let json = utf8(json, "its JSON")?;
-        serde_json::from_str::<&serde_json::value::RawValue>(json)
-            .map_err(|error| format!("what it wrote as JSON is none: {error}"))?;
-        self.json = Some(json.to_owned());
+        let json = utf8(json, "its JSON", self.max_bytes)?;
+        // Read whole and written anew: what a report can't hold (nesting without end, numbers beyond all bounds) is refused
+        // here, and a report of one line stays one.
+        let value: Value =
+            serde_json::from_str(json).map_err(|error| format!("what it wrote as JSON is none: {error}"))?;
+        self.json = Some(value.to_string());
         Ok(())
     }
 }
 
-fn utf8<'a>(text: Str, what: &str) -> Result<&'a str, String> {
-    if !text.is_well_formed() {
-        return Err(format!("{what}: a null pointer with a length"));
+fn utf8<'a>(text: Str, what: &str, limit: usize) -> Result<&'a str, String> {
+    if !text.is_well_formed(limit) {
+        return Err(format!("{what}: a null pointer with a length, or above {limit} bytes"));
     }
     // SAFETY: a well-formed slice that is borrowed for the callback, and the result does not outlive it.
     std::str::from_utf8(unsafe { text.get() }).map_err(|_| format!("{what}: not UTF-8"))

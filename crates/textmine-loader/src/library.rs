@@ -40,14 +40,11 @@ pub(crate) fn open(path: &Path, manifest: &Manifest, policy: &LoadPolicy) -> Res
     let entry = unsafe { abi::adopt(entry) }.ok_or_else(|| contract("its entry is smaller than ABI 1.0 has it"))?;
     // The bytes that were vetted in the file must be the ones that this table belongs to.
     // SAFETY: a well-formed slice of constant data in a loaded library.
-    let same = entry.manifest.is_well_formed()
+    let same = entry.manifest.is_well_formed(usize::MAX)
         && entry.manifest.len == manifest.bytes.len()
         && unsafe { entry.manifest.get() } == manifest.bytes;
     if !same {
         return Err(contract("its entry belongs to another manifest than the one found in the file"));
-    }
-    if entry.create.is_none() || entry.analyze.is_none() || entry.destroy.is_none() {
-        return Err(contract("one of `create`, `analyze` and `destroy` is null"));
     }
     if let Some(init) = entry.init {
         // SAFETY: called once per library, before anything else, with a table that lives as long as the process.

@@ -13,13 +13,13 @@ use textmine_core::{Catalogue, Plugin, Unavailable};
 pub struct LoadPolicy {
     /// The ABI that the host speaks: a library of this major loads, if it needs no higher minor.
     pub abi: (u16, u16),
-    /// The most annotations that an analyzer may hand over for one document and layer.
-    pub max_annotations: usize,
+    /// The most bytes that an analyzer may hand over in one array or text.
+    pub max_bytes: usize,
 }
 
 impl Default for LoadPolicy {
     fn default() -> Self {
-        LoadPolicy { abi: (textmine_abi::ABI_MAJOR, textmine_abi::ABI_MINOR), max_annotations: 1 << 24 }
+        LoadPolicy { abi: (textmine_abi::ABI_MAJOR, textmine_abi::ABI_MINOR), max_bytes: 1 << 30 }
     }
 }
 
@@ -76,10 +76,10 @@ impl Loader {
         vet::permissions(&path)?;
         let manifest = self.manifest(&path)?;
         let entry = library::open(&path, &manifest, &self.policy)?;
-        let plugin = ForeignPlugin::new(path.clone(), manifest, &entry, self.policy.max_annotations);
+        let plugin = ForeignPlugin::new(manifest.description, &entry, self.policy.max_bytes);
         let plugin = Arc::new(plugin.ok_or_else(|| LoadError::Contract {
             path: path.clone(),
-            why: "a required function is null".to_owned(),
+            why: "one of `create`, `analyze` and `destroy` is null".to_owned(),
         })?);
         loaded.insert(path, Arc::clone(&plugin));
         Ok(plugin)
@@ -113,18 +113,20 @@ impl Loader {
 
 impl Catalogue for Loader {
     fn plugin(&self, reference: &str, base: &Path) -> Result<Arc<dyn Plugin>, Unavailable> {
-        let path = if is_path(reference) {
-            base.join(reference)
-        } else {
-            self.search.find(reference).ok_or_else(|| self.not_found(reference))?
+        let by_name = !is_path(reference);
+        let path = match by_name {
+            true => self.search.find(reference).ok_or_else(|| self.not_found(reference))?,
+            false => base.join(reference),
         };
         match self.load(&path) {
+            Ok(plugin) if by_name && plugin.description().name != reference => Err(Unavailable {
+                message: format!("{} holds the plugin `{}`", path.display(), plugin.description().name),
+                help: Some(format!("give the plugin's name, or the path of the library that holds `{reference}`")),
+                known: Vec::new(),
+            }),
             Ok(plugin) => Ok(plugin),
             Err(error) => Err(Unavailable {
-                message: match std::error::Error::source(&error) {
-                    Some(source) => format!("{error}: {source}"),
-                    None => error.to_string(),
-                },
+                message: error.reason(),
                 help: Some(error.help().to_owned()),
                 known: Vec::new(),
             }),

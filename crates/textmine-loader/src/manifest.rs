@@ -72,7 +72,11 @@ impl Manifest {
                 return Err(format!("the layer `{name}` is provided twice"));
             }
         }
-        let aborts = one("panic")? == "abort";
+        let aborts = match one("panic")?.as_str() {
+            "unwind" => false,
+            "abort" => true,
+            other => return Err(format!("`panic` is `{other}`, neither `unwind` nor `abort`")),
+        };
         Ok(Manifest { bytes: bytes.to_vec(), abi, arch: one("arch")?, os: one("os")?, aborts, description })
     }
 }

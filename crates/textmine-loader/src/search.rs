@@ -32,7 +32,8 @@ impl SearchPath {
             folders.extend(beside.parent().map(|above| above.join("lib").join("textmine")));
         }
         if let Ok(base) = etcetera::choose_base_strategy() {
-            folders.push(base.data_dir().join("textmine").join("plugins"));
+            let data = base.data_dir().join("textmine").join("plugins");
+            folders.extend(data.is_absolute().then_some(data));
         }
         SearchPath { folders }
     }
@@ -57,7 +58,8 @@ impl SearchPath {
             let mut here: Vec<PathBuf> = entries
                 .flatten()
                 .map(|entry| entry.path())
-                .filter(|path| path.to_string_lossy().ends_with(DLL_SUFFIX))
+                // Reading a pipe would wait for its writer.
+                .filter(|path| path.to_string_lossy().ends_with(DLL_SUFFIX) && path.is_file())
                 .filter(|path| std::fs::read(path).is_ok_and(|bytes| Manifest::find(&bytes).is_some()))
                 .collect();
             here.sort();

@@ -25,13 +25,15 @@ pub struct Config {
     pub given: Vec<Spanned<String>>,
     /// The analyzers, in the order of the file.
     pub analyzers: Vec<AnalyzerConfig>,
+    /// False if an analyzer could not be read: what the others lack may be what it provides.
+    pub complete: bool,
 }
 
 /// One `[[analyzer]]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnalyzerConfig {
-    /// Its name in the report.
-    pub name: Spanned<String>,
+    /// Its name in the report; the plugin's if there is none.
+    pub name: Option<Spanned<String>>,
     /// The plugin: a name for the search path, or a path relative to the file.
     pub plugin: Spanned<String>,
     /// Its options.
@@ -75,27 +77,21 @@ const PIPELINE_KEYS: [&str; 3] = ["name", "given", "analyzer"];
 const ANALYZER_KEYS: [&str; 3] = ["name", "plugin", "options"];
 
 impl Config {
-    /// Reads a pipeline.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it as a text: syntax, unknown keys, wrong types, missing keys.
-    pub fn parse(source: &str) -> Result<Config, Vec<Diagnostic>> {
+    /// Reads a pipeline, as far as it can be read, and says everything that is wrong with it as a text: syntax, unknown
+    /// keys, wrong types, missing keys. After a slip of syntax there is no configuration.
+    pub fn parse(source: &str) -> (Option<Config>, Vec<Diagnostic>) {
         let (root, errors) = DeTable::parse_recoverable(source);
         if !errors.is_empty() {
             // What follows a slip of syntax is guesswork: keys would be blamed that belong to a table that was lost.
             let slip = |error: &toml::de::Error| {
                 let span = error.span().unwrap_or(0..source.len());
-                Diagnostic::new(error.message(), span, "this is where it stops being TOML")
+                Diagnostic::new(error.message(), span, "here")
             };
-            return Err(errors.iter().map(slip).collect());
+            return (None, errors.iter().map(slip).collect());
         }
         let mut reader = Reader { problems: Vec::new() };
         let config = reader.pipeline(root.get_ref(), source.len());
-        if reader.problems.is_empty() {
-            return Ok(config);
-        }
-        reader.problems.sort_by_key(|p| p.span.start);
-        Err(reader.problems)
+        (Some(config), reader.problems)
     }
 }
 
@@ -113,11 +109,15 @@ impl Reader {
         let name = root.get("name").and_then(|entry| self.string(entry, "the pipeline's name"));
         let given = root.get("given").map(|entry| self.strings(entry)).unwrap_or_default();
         let mut analyzers = Vec::new();
+        let mut complete = root.contains_key("analyzer");
         match root.get("analyzer").map(|entry| (entry.span(), entry.get_ref())) {
             Some((_, DeValue::Array(tables))) if !tables.is_empty() => {
                 for entry in tables.iter() {
                     match entry.get_ref() {
-                        DeValue::Table(table) => analyzers.extend(self.analyzer(table, entry.span())),
+                        DeValue::Table(table) => match self.analyzer(table, entry.span()) {
+                            Some(analyzer) => analyzers.push(analyzer),
+                            None => complete = false,
+                        },
                         other => self.wrong_type(entry.span(), other, "a table: `[[analyzer]]`"),
                     }
                 }
@@ -127,12 +127,12 @@ impl Reader {
             None if self.problems.is_empty() => self.problems.push(no_analyzer(end..end)),
             None => {}
         }
-        Config { name: name.map(|n| n.value), given, analyzers }
+        Config { name: name.map(|n| n.value), given, analyzers, complete }
     }
 
     fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
         self.known_keys(table, &ANALYZER_KEYS, "an analyzer");
-        let name = table.get("name").and_then(|entry| self.name(entry));
+        let name = table.get("name").and_then(|entry| self.name(entry, "analyzer"));
         let plugin = match table.get("plugin") {
             Some(entry) => self.string(entry, "the plugin's name or path"),
             None => {
@@ -151,9 +151,7 @@ impl Reader {
                 other => self.wrong_type(entry.span(), other, "a table: `options = { key = value }`"),
             }
         }
-        let plugin = plugin?;
-        let name = name.unwrap_or_else(|| Spanned { value: default_name(&plugin.value), span: plugin.span.clone() });
-        Some(AnalyzerConfig { name, plugin, options })
+        Some(AnalyzerConfig { name, plugin: plugin?, options })
     }
 
     fn known_keys(&mut self, table: &Table<'_>, known: &[&str], whose: &str) {
@@ -167,11 +165,11 @@ impl Reader {
         }
     }
 
-    fn name(&mut self, entry: &Entry<'_>) -> Option<Spanned<String>> {
-        let name = self.string(entry, "the analyzer's name")?;
+    fn name(&mut self, entry: &Entry<'_>, whose: &str) -> Option<Spanned<String>> {
+        let name = self.string(entry, &format!("the {whose}'s name"))?;
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if name.value.is_empty() || !name.value.chars().all(fits) {
-            let message = format!("`{}` can't be an analyzer's name", name.value);
+            let message = format!("`{}` can't be the name of {}", name.value, with_article(whose));
             self.problems.push(Diagnostic::new(message, name.span, "ASCII letters, digits, `-` and `_`"));
             return None;
         }
@@ -190,7 +188,7 @@ impl Reader {
 
     fn strings(&mut self, entry: &Entry<'_>) -> Vec<Spanned<String>> {
         match entry.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|item| self.string(item, "a layer's name")).collect(),
+            DeValue::Array(items) => items.iter().filter_map(|item| self.name(item, "layer")).collect(),
             other => {
                 self.wrong_type(entry.span(), other, "a list of layers: `[\"entities\"]`");
                 Vec::new()
@@ -265,15 +263,7 @@ pub(crate) fn push_pointer(pointer: &mut String, segment: &str) -> usize {
     length
 }
 
-/// The plugin's name, or for a path the file's, without `lib`, `textmine_` and the ending.
-fn default_name(plugin: &str) -> String {
-    let file = plugin.rsplit(['/', '\\']).next().unwrap_or(plugin);
-    let stem = file.split('.').next().unwrap_or(file);
-    let stem = stem.strip_prefix("lib").unwrap_or(stem);
-    stem.strip_prefix("textmine_").unwrap_or(stem).replace('_', "-")
-}
-
-pub(crate) fn with_article(noun: &str) -> String {
+fn with_article(noun: &str) -> String {
     match noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
         true => format!("an {noun}"),
         false => format!("a {noun}"),

@@ -23,7 +23,7 @@ fn explain(error: &ValidationError<'_>, options: &OptionsTable, schema: &Value, 
     let at = error.instance_path().as_str();
     let here = options.value_span(at);
     let found = error.instance();
-    let named = at.rsplit('/').next().filter(|s| !s.is_empty()).unwrap_or("options").to_owned();
+    let named = shown_pointer(at);
     let value = |label: String| {
         vec![Diagnostic::new(format!("`{named}` can't be {}", shown(found)), here.clone(), label)]
     };
@@ -77,6 +77,11 @@ fn explain(error: &ValidationError<'_>, options: &OptionsTable, schema: &Value, 
             vec![Diagnostic::new(format!("`{named}` is not complete"), here, label)]
         }
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            if let Some(allowed) = allowed_values(context) {
+                let label = format!("expected one of {}", list(allowed.iter().map(String::as_str)));
+                let known = allowed.iter().map(String::as_str);
+                return value(label).into_iter().map(|d| d.suggest(&text_of(found), known.clone())).collect();
+            }
             // The branch that fits the value's type says more than "none of them fits".
             let closest = context.iter().min_by_key(|errors| {
                 let by_type = errors.iter().any(|e| matches!(e.kind(), ValidationErrorKind::Type { .. }));
@@ -91,6 +96,42 @@ fn explain(error: &ValidationError<'_>, options: &OptionsTable, schema: &Value, 
         }
         _ => value(error.to_string()),
     }
+}
+
+/// The values of all branches, if each branch is a value or a list of them: how schemas write a choice.
+fn allowed_values(context: &[Vec<ValidationError<'static>>]) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    for branch in context {
+        match branch.as_slice() {
+            [error] => match error.kind() {
+                ValidationErrorKind::Constant { expected_value } => all.push(text_of(expected_value)),
+                ValidationErrorKind::Enum { options } => {
+                    all.extend(options.as_array().into_iter().flatten().map(text_of));
+                }
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    Some(all)
+}
+
+/// A JSON pointer as one would say it: `/channels/fax/nouns/0` is `channels.fax.nouns[0]`.
+fn shown_pointer(pointer: &str) -> String {
+    let mut out = String::new();
+    for segment in pointer.split('/').skip(1) {
+        let segment = segment.replace("~1", "/").replace("~0", "~");
+        match segment.bytes().all(|b| b.is_ascii_digit()) && !out.is_empty() {
+            true => out.push_str(&format!("[{segment}]")),
+            false => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(&segment);
+            }
+        }
+    }
+    if out.is_empty() { "options".to_owned() } else { out }
 }
 
 /// The option's name for each property of the schema at a JSON pointer into the options.

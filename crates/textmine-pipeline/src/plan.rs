@@ -12,8 +12,6 @@ use textmine_core::{Catalogue, Description, Failure, Plugin};
 pub struct Plan {
     /// Its name, for people.
     pub name: Option<String>,
-    /// Layers that the input documents bring along.
-    pub given: Vec<String>,
     /// The analyzers, in the order in which they run.
     pub steps: Vec<Step>,
 }
@@ -47,13 +45,13 @@ impl Plan {
     /// # Errors
     /// Everything that is wrong, each with its place.
     pub fn new(config: &Config, catalogue: &dyn Catalogue, base: &Path) -> Result<Plan, Vec<Diagnostic>> {
-        let mut problems = doubled_names(config);
-        let mut found: Vec<(&AnalyzerConfig, Arc<dyn Plugin>)> = Vec::new();
+        let mut problems = Vec::new();
+        let mut found: Vec<Found<'_>> = Vec::new();
         for analyzer in &config.analyzers {
             match catalogue.plugin(&analyzer.plugin.value, base) {
                 Ok(plugin) => {
                     problems.extend(check_options(analyzer, plugin.as_ref()));
-                    found.push((analyzer, plugin));
+                    found.push(Found { config: analyzer, plugin });
                 }
                 Err(error) => {
                     let mut problem = Diagnostic::new(error.message, analyzer.plugin.span.clone(), "this plugin");
@@ -67,26 +65,23 @@ impl Plan {
                 }
             }
         }
-        let complete = found.len() == config.analyzers.len();
+        problems.extend(doubled_names(&found));
+        let complete = config.complete && found.len() == config.analyzers.len();
         let order = Order::new(config, &found, complete, &mut problems);
         if !problems.is_empty() {
             problems.sort_by_key(|p| p.span.start);
             return Err(problems);
         }
         let steps = order.sequence.into_iter().map(|at| {
-            let (config, plugin) = &found[at];
+            let Found { config, plugin } = &found[at];
             Step {
-                name: config.name.value.clone(),
+                name: found[at].name().to_owned(),
                 plugin: Arc::clone(plugin),
                 after: order.after[at].clone(),
                 config: (*config).clone(),
             }
         });
-        Ok(Plan {
-            name: config.name.clone(),
-            given: config.given.iter().map(|g| g.value.clone()).collect(),
-            steps: steps.collect(),
-        })
+        Ok(Plan { name: config.name.clone(), steps: steps.collect() })
     }
 
     /// Makes the analyzers.
@@ -114,12 +109,29 @@ impl Plan {
     }
 }
 
-fn doubled_names(config: &Config) -> Vec<Diagnostic> {
+/// An analyzer of the configuration with its plugin.
+struct Found<'c> {
+    config: &'c AnalyzerConfig,
+    plugin: Arc<dyn Plugin>,
+}
+
+impl Found<'_> {
+    fn name(&self) -> &str {
+        self.config.name.as_ref().map_or(&self.plugin.description().name, |name| &name.value)
+    }
+
+    /// Where the name stands, or what it comes from.
+    fn name_span(&self) -> &Range<usize> {
+        self.config.name.as_ref().map_or(&self.config.plugin.span, |name| &name.span)
+    }
+}
+
+fn doubled_names(found: &[Found<'_>]) -> Vec<Diagnostic> {
     let mut first: HashMap<&str, Range<usize>> = HashMap::new();
     let mut problems = Vec::new();
-    for analyzer in &config.analyzers {
-        let (name, span) = (&analyzer.name.value, &analyzer.name.span);
-        if let Some(earlier) = first.get(name.as_str()) {
+    for analyzer in found {
+        let (name, span) = (analyzer.name(), analyzer.name_span());
+        if let Some(earlier) = first.get(name) {
             let message = format!("two analyzers have the name `{name}`");
             let problem = Diagnostic::new(message, span.clone(), "the second one").context(earlier.clone(), "the first one");
             problems.push(problem.help("give one of them another `name`"));
@@ -149,13 +161,13 @@ struct Order {
 impl Order {
     fn new(
         config: &Config,
-        found: &[(&AnalyzerConfig, Arc<dyn Plugin>)],
+        found: &[Found<'_>],
         complete: bool,
         problems: &mut Vec<Diagnostic>,
     ) -> Order {
-        let describe = |at: usize| -> &Description { found[at].1.description() };
-        let place = |at: usize| found[at].0.plugin.span.clone();
-        let name = |at: usize| found[at].0.name.value.as_str();
+        let describe = |at: usize| -> &Description { found[at].plugin.description() };
+        let place = |at: usize| found[at].config.plugin.span.clone();
+        let name = |at: usize| found[at].name();
 
         let mut provider: HashMap<&str, usize> = HashMap::new();
         for at in 0..found.len() {

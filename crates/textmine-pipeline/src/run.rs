@@ -1,5 +1,6 @@
 //! Documents through the analyzers of a plan.
 use serde_json::{Map, Value};
+use std::collections::VecDeque;
 use textmine_core::{Analysis, Description, DocumentBuf, Failure, Instance};
 
 /// A document on its way in.
@@ -31,6 +32,8 @@ pub struct Analyzed {
 pub struct Summary {
     /// The analyzer's name in the pipeline.
     pub analyzer: String,
+    /// The plugin that it comes from.
+    pub plugin: String,
     /// JSON.
     pub json: String,
 }
@@ -123,7 +126,11 @@ impl Pipeline {
                         }
                     }
                     if !matches!(analysis.summary.as_str(), "" | "null") {
-                        out.summaries.push(Summary { analyzer: stage.name.clone(), json: analysis.summary });
+                        out.summaries.push(Summary {
+                            analyzer: stage.name.clone(),
+                            plugin: stage.description.name.clone(),
+                            json: analysis.summary,
+                        });
                     }
                 }
                 Ok(None) => {}
@@ -146,11 +153,11 @@ impl Pipeline {
 
     /// Analyzes documents as they come. Problems of ending the analyzers go to the last document's report, which is
     /// therefore held back until the input has ended.
-    pub fn run<I, E>(self, inputs: I) -> Run<I>
+    pub fn run<I, E>(self, inputs: I) -> Run<I, E>
     where
         I: Iterator<Item = Result<Input, E>>,
     {
-        Run { pipeline: Some(self), inputs, held: None }
+        Run { pipeline: Some(self), inputs, held: VecDeque::new(), unattached: Vec::new() }
     }
 }
 
@@ -178,36 +185,45 @@ fn has_layer(document: &DocumentBuf, name: &str) -> bool {
 }
 
 /// Analyzed documents as they come; see [`Pipeline::run`].
-pub struct Run<I> {
+pub struct Run<I, E> {
     pipeline: Option<Pipeline>,
     inputs: I,
-    held: Option<Analyzed>,
+    /// The last document analyzed, and the errors that came after it.
+    held: VecDeque<Result<Analyzed, E>>,
+    unattached: Vec<Problem>,
 }
 
-impl<I, E> Iterator for Run<I>
+impl<I, E> Run<I, E> {
+    /// Problems of ending the analyzers that no report could take, because there was no document.
+    pub fn unattached(&self) -> &[Problem] {
+        &self.unattached
+    }
+}
+
+impl<I, E> Iterator for Run<I, E>
 where
     I: Iterator<Item = Result<Input, E>>,
 {
     type Item = Result<Analyzed, E>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        // What is held goes out in order as soon as another document stands behind it.
         while let Some(pipeline) = &self.pipeline {
+            let documents = self.held.iter().filter(|item| item.is_ok()).count();
+            if documents > 1 || matches!(self.held.front(), Some(Err(_))) {
+                break;
+            }
             match self.inputs.next() {
-                Some(Ok(input)) => {
-                    let held = self.held.replace(pipeline.analyze(input));
-                    if let Some(ready) = held {
-                        return Some(Ok(ready));
-                    }
-                }
-                Some(Err(error)) => return Some(Err(error)),
+                Some(input) => self.held.push_back(input.map(|input| pipeline.analyze(input))),
                 None => {
                     let problems = self.pipeline.take().map(Pipeline::close).unwrap_or_default();
-                    if let Some(last) = &mut self.held {
-                        last.problems.extend(problems);
+                    match self.held.iter_mut().rev().find_map(|item| item.as_mut().ok()) {
+                        Some(last) => last.problems.extend(problems),
+                        None => self.unattached = problems,
                     }
                 }
             }
         }
-        self.held.take().map(Ok)
+        self.held.pop_front()
     }
 }

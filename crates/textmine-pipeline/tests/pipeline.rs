@@ -94,8 +94,14 @@ fn plan(analyzers: &[&str], given: &[&str]) -> Result<Plan, Vec<String>> {
     for described in &shelf.0 {
         toml += &format!("[[analyzer]]\nplugin = \"{}\"\n", described.description.name);
     }
-    let config = Config::parse(&toml).expect("sound TOML");
-    Plan::new(&config, &shelf, Path::new("")).map_err(|d| d.into_iter().map(|d| d.message).collect())
+    Plan::new(&config(&toml), &shelf, Path::new("")).map_err(|d| d.into_iter().map(|d| d.message).collect())
+}
+
+fn config(toml: &str) -> Config {
+    match Config::parse(toml) {
+        (Some(config), problems) if problems.is_empty() => config,
+        (_, problems) => panic!("{problems:?}"),
+    }
 }
 
 fn order(analyzers: &[&str]) -> String {
@@ -170,7 +176,7 @@ fn layers_that_can_t_be_had_are_errors_of_the_plan() {
 #[test]
 fn what_a_missing_plugin_would_provide_is_not_called_missing_too() {
     let shelf = Shelf(vec![Described::new("a: x > a")]);
-    let config = Config::parse("[[analyzer]]\nplugin = \"a\"\n[[analyzer]]\nplugin = \"x\"\n").expect("sound TOML");
+    let config = config("[[analyzer]]\nplugin = \"a\"\n[[analyzer]]\nplugin = \"x\"\n");
     let problems = Plan::new(&config, &shelf, Path::new("")).err().expect("problems");
     assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), ["no x"]);
 }
@@ -179,8 +185,7 @@ fn what_a_missing_plugin_would_provide_is_not_called_missing_too() {
 fn options_are_checked_against_the_schema_of_the_plugin() {
     let check = |options: &str| {
         let toml = format!("[[analyzer]]\nplugin = \"a\"\noptions = {options}\n");
-        let config = Config::parse(&toml).expect("sound TOML");
-        let problems = Plan::new(&config, &Shelf(vec![Described::new("a: > a")]), Path::new("")).err();
+        let problems = Plan::new(&config(&toml), &Shelf(vec![Described::new("a: > a")]), Path::new("")).err();
         let shown = |d: textmine_pipeline::Diagnostic| format!("{} at {:?}: {}", d.message, &toml[d.span], d.label);
         problems.into_iter().flatten().map(shown).collect::<Vec<_>>()
     };
@@ -218,6 +223,14 @@ fn problems_of_closing_belong_to_the_last_document() {
         .iter()
         .map(|a| a.as_ref().ok().map(|a| a.problems.iter().map(|p| p.kind).collect()))
         .collect();
-    assert_eq!(kinds, [None, Some(vec![]), Some(vec![ProblemKind::Panicked])]);
+    assert_eq!(kinds, [Some(vec![]), None, Some(vec![ProblemKind::Panicked])], "in the order of the input");
     assert!(all[2].as_ref().is_ok_and(|last| last.document.text() == "y"));
+}
+
+#[test]
+fn problems_of_closing_are_told_even_without_a_document() {
+    let plan = plan(&["a: > a†"], &[]).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let mut run = plan.build().unwrap_or_else(|d| panic!("{d:?}")).run(vec![Err::<Input, _>(())].into_iter());
+    assert!(run.by_ref().all(|item| item.is_err()));
+    assert_eq!(run.unattached().len(), 1);
 }

@@ -6,7 +6,7 @@ mod tone;
 
 use crate::Size;
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use serde::de::DeserializeOwned;
 use std::fmt::Write;
 use textmine_pipeline::{Analyzed, Summary};
@@ -68,9 +68,9 @@ impl Terminal {
             counted(size.chars, "character"),
         ));
         let mut summaries: Vec<&Summary> = analyzed.summaries.iter().collect();
-        summaries.sort_by_key(|s| SECTIONS.iter().position(|name| s.analyzer == *name).unwrap_or(SECTIONS.len()));
+        summaries.sort_by_key(|s| SECTIONS.iter().position(|name| s.plugin == *name).unwrap_or(SECTIONS.len()));
         for summary in summaries {
-            let shown = match summary.analyzer.as_str() {
+            let shown = match summary.plugin.as_str() {
                 "channels" => section(&summary.json, |s| channels::render(&mut page, s)),
                 "entities" => section(&summary.json, |s| entities::render(&mut page, s)),
                 "sentiment" => section(&summary.json, |s| tone::render(&mut page, s)),
@@ -117,15 +117,23 @@ impl Page {
             self.out.push('\n');
         }
         let (heading, dim) = (self.palette().heading, self.palette().dim);
-        let room = self.terminal.width.saturating_sub(title.width() + 2).max(20);
-        let mut notes = textwrap::wrap(note, room).into_iter();
-        let first = notes.next().unwrap_or_default();
-        match first.is_empty() {
-            true => _ = writeln!(self.out, "{heading}{title}{heading:#}"),
-            false => _ = writeln!(self.out, "{heading}{title}{heading:#}  {dim}{first}{dim:#}"),
+        /// A note beside a title has at least so many columns; otherwise it goes below.
+        const NARROWEST: usize = 24;
+        let beside = self.terminal.width.saturating_sub(title.width() + 2);
+        let (indent, room) = match beside {
+            NARROWEST.. => (title.width() + 2, beside),
+            _ => (2, self.terminal.width - 2),
+        };
+        let mut notes = textwrap::wrap(note, room).into_iter().filter(|line| !line.is_empty());
+        if indent > 2 && let Some(first) = notes.next() {
+            _ = writeln!(self.out, "{heading}{title}{heading:#}  {dim}{first}{dim:#}");
+        } else {
+            for line in textwrap::wrap(title, self.terminal.width) {
+                _ = writeln!(self.out, "{heading}{line}{heading:#}");
+            }
         }
         for more in notes {
-            _ = writeln!(self.out, "{:1$}  {dim}{more}{dim:#}", "", title.width());
+            _ = writeln!(self.out, "{:indent$}{dim}{more}{dim:#}", "");
         }
     }
 
@@ -149,7 +157,9 @@ impl Page {
         table.add_rows(rows);
         for &column in right {
             if let Some(column) = table.column_mut(column) {
+                // A number that wraps is another number.
                 column.set_cell_alignment(CellAlignment::Right);
+                column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
         let lines: Vec<String> = table.lines().map(|line| format!(" {}", line.trim_end())).collect();
@@ -185,9 +195,12 @@ fn thousands(n: usize) -> String {
     out
 }
 
-/// Text from a document or a plugin, fit for a line of a terminal: no control characters, no runs of white space.
+/// Text from a document or a plugin, fit for a line of a terminal: no control characters, nothing that turns the
+/// direction of writing or hides, no runs of white space.
 fn printable(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let hidden = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let spaced: String =
+        text.chars().filter(|c| !hidden(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

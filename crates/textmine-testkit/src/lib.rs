@@ -126,6 +126,13 @@ pub fn show(document: &DocumentBuf, analysis: &Analysis) -> String {
             }
         }
     }
+    for layer in &analysis.layers {
+        let inside = |at: u32| view.sentences().iter().any(|s| s.start <= at && at < s.end);
+        for annotation in layer.view().iter().filter(|a| !inside(a.span().start)) {
+            let Span { start, end } = annotation.span();
+            _ = writeln!(out, "outside of the sentences, {start}..{end}: {}", annotation.label());
+        }
+    }
     if !matches!(analysis.summary.as_str(), "" | "null") {
         let pretty = serde_json::from_str::<Value>(&analysis.summary)
             .and_then(|summary| serde_json::to_string_pretty(&summary))

@@ -3,7 +3,7 @@ use crate::cli::ColorChoice;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::AutoStream;
 use std::io::Write;
-use textmine_pipeline::Diagnostic;
+use textmine_pipeline::{Diagnostic, Problem};
 
 /// Writes messages to standard error.
 #[derive(Debug)]
@@ -33,6 +33,12 @@ impl Messages {
     /// An error, and what to do about it.
     pub(crate) fn error(&self, message: &str, help: Option<&str>) {
         self.group(Level::ERROR, message, help);
+    }
+
+    /// Something that went wrong with one document or pipeline.
+    pub(crate) fn problem(&self, what: &str, problem: &Problem) {
+        let who = problem.analyzer.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+        self.error(&format!("{what}: {who}{}", problem.message), None);
     }
 
     /// Something worth knowing.

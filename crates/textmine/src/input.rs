@@ -3,7 +3,7 @@ mod jsonl;
 mod text;
 
 use crate::cli::{InputFormat, RunArgs};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,8 @@ pub(crate) enum InputError {
     NotUtf8 { name: String, at: usize, line: usize, byte: u8, utf16: bool },
     #[error("{name}: {source}")]
     TooLong { name: String, source: TextTooLong },
+    #[error("{name} has no document")]
+    NoDocument { name: String },
     #[error("{name}:{line}: {reason}")]
     Line { name: String, line: usize, reason: String },
 }
@@ -34,13 +36,15 @@ impl InputError {
             InputError::Folder { name } => {
                 format!("name its files, as in {}/*.txt", name.trim_end_matches('/'))
             }
-            InputError::NotUtf8 { utf16: true, name, .. } => {
-                format!("it looks like UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {name}`")
+            InputError::NotUtf8 { utf16: true, .. } => {
+                "it looks like UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 FILE`".to_owned()
             }
-            InputError::NotUtf8 { name, .. } => format!(
-                "convert it (`iconv -f WINDOWS-1252 -t UTF-8 {name}`, if that is what it is), or replace what \
-                 can't be read with `--lossy`"
-            ),
+            InputError::NotUtf8 { .. } => {
+                "convert it (`iconv -f WINDOWS-1252 -t UTF-8 FILE`, if that is what it is), or replace what can't be \
+                 read with `--lossy`"
+                    .to_owned()
+            }
+            InputError::NoDocument { .. } => "a file of JSON lines has a document per line: is it the right one?".to_owned(),
             InputError::TooLong { .. } => "split the document".to_owned(),
             InputError::Line { .. } => {
                 "each line is an object: {\"id\": \"…\", \"text\": \"…\"}, maybe with \"layers\"".to_owned()
@@ -164,12 +168,15 @@ fn ids(paths: &[PathBuf]) -> Vec<String> {
     let mut ids: Vec<String> = parts.iter().map(|names| tail(names, 1)).collect();
     let deepest = parts.iter().map(Vec::len).max().unwrap_or(0);
     for depth in 2..=deepest {
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for id in &ids {
-            *seen.entry(id.clone()).or_default() += 1;
+        // More of the path tells two files apart, not a file from itself.
+        let mut files: HashMap<&str, HashSet<&[String]>> = HashMap::new();
+        for (id, names) in ids.iter().zip(&parts) {
+            files.entry(id).or_default().insert(names);
         }
+        let doubled: HashSet<String> =
+            files.iter().filter(|(_, files)| files.len() > 1).map(|(id, _)| (*id).to_owned()).collect();
         for (id, names) in ids.iter_mut().zip(&parts) {
-            if seen.get(id).is_some_and(|&n| n > 1) {
+            if doubled.contains(id) {
                 *id = tail(names, depth);
             }
         }
@@ -196,6 +203,6 @@ mod tests {
         let named = |paths: &[&str]| ids(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
         assert_eq!(named(&["/home/ana/one.txt", "two.txt"]), ["one.txt", "two.txt"]);
         assert_eq!(named(&["may/a.txt", "../june/a.txt", "b.txt"]), ["may/a.txt", "june/a.txt", "b.txt"]);
-        assert_eq!(named(&["a.txt", "a.txt", "-"]), ["a.txt", "a.txt#2", "stdin"]);
+        assert_eq!(named(&["/home/ana/a.txt", "/home/ana/a.txt", "-"]), ["a.txt", "a.txt#2", "stdin"]);
     }
 }

@@ -44,10 +44,16 @@ impl PipelineFile {
 
     /// Finds its plugins and orders its analyzers.
     pub(crate) fn plan(&self, common: &Common, messages: &Messages) -> Result<Plan, Told> {
-        let loader = loader(common);
-        Config::parse(&self.source)
-            .and_then(|config| Plan::new(&config, &loader, &self.folder))
-            .map_err(|diagnostics| self.tell(&diagnostics, messages))
+        let loader = loader(common, messages)?;
+        let (config, mut problems) = Config::parse(&self.source);
+        let plan = config.map(|config| Plan::new(&config, &loader, &self.folder));
+        match plan {
+            Some(Ok(plan)) if problems.is_empty() => return Ok(plan),
+            Some(Err(more)) => problems.extend(more),
+            _ => {}
+        }
+        problems.sort_by_key(|p| p.span.start);
+        Err(self.tell(&problems, messages))
     }
 
     /// Shows what is wrong.
@@ -58,6 +64,10 @@ impl PipelineFile {
 }
 
 /// A loader for the search path of this run.
-pub(crate) fn loader(common: &Common) -> Loader {
-    Loader::new(SearchPath::from_environment(common.plugin_dir.iter().cloned()), LoadPolicy::default())
+pub(crate) fn loader(common: &Common, messages: &Messages) -> Result<Loader, Told> {
+    if let Some(missing) = common.plugin_dir.iter().find(|folder| !folder.is_dir()) {
+        messages.error(&format!("{} is not a folder", missing.display()), Some("give `--plugin-dir` a folder"));
+        return Err(Told);
+    }
+    Ok(Loader::new(SearchPath::from_environment(common.plugin_dir.iter().cloned()), LoadPolicy::default()))
 }

@@ -64,7 +64,7 @@ pub(crate) fn is_person(syntax: &Syntax<'_>, phrase: usize) -> bool {
         return true;
     }
     match syntax.tag(p.head) {
-        Tag::PRP => !matches!(lower, "it" | "itself"),
+        Tag::PRP => lower != "itself",
         Tag::NNP | Tag::NNPS => syntax.words[p.head].text.chars().any(char::is_alphabetic),
         Tag::EX => false,
         Tag::DT | Tag::PDT => matches!(lower, "both" | "all"),

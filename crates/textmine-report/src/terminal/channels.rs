@@ -53,7 +53,7 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
         ]
     });
     page.table(rows.collect(), &[1, 2, 3], |palette, line| {
-        let bar: String = line.chars().filter(|c| ('▏'..='█').contains(c) || *c == '█').collect();
+        let bar: String = line.chars().filter(|c| ('█'..='▏').contains(c)).collect();
         paint_part(line, &bar, palette.bar)
     });
     if summary.contacts.is_empty() {

@@ -18,19 +18,22 @@ pub(crate) fn check(args: &CheckArgs, messages: &Messages) -> io::Result<Outcome
             return Ok(Outcome::Refused);
         }
     };
-    io::stdout().lock().write_all(order.as_bytes())?;
     let problems = pipeline.problems().into_iter().chain(pipeline.close()).collect::<Vec<_>>();
-    for problem in &problems {
-        let who = problem.analyzer.as_deref().unwrap_or("pipeline");
-        messages.error(&format!("{who}: {}", problem.message), None);
+    if problems.is_empty() {
+        io::stdout().lock().write_all(order.as_bytes())?;
+        return Ok(Outcome::Fine);
     }
-    Ok(if problems.is_empty() { Outcome::Fine } else { Outcome::SomeFailed })
+    for problem in &problems {
+        messages.problem(&file.name, problem);
+    }
+    Ok(Outcome::SomeFailed)
 }
 
 fn explain(name: &str, plan: &Plan) -> String {
+    let pipeline = plan.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
     let mut out = match plan.steps.len() {
-        1 => format!("{name} is fine: 1 analyzer\n"),
-        n => format!("{name} is fine: {n} analyzers, in this order\n"),
+        1 => format!("{name} is fine: pipeline{pipeline} of 1 analyzer\n"),
+        n => format!("{name} is fine: pipeline{pipeline} of {n} analyzers, in this order\n"),
     };
     for (index, step) in plan.steps.iter().enumerate() {
         let about = step.plugin.description();

@@ -14,7 +14,7 @@ use textmine_loader::{ForeignPlugin, sha256};
 const OPTION_COLUMNS: usize = 76;
 
 pub(crate) fn list(args: &ListArgs, messages: &Messages) -> io::Result<Outcome> {
-    let loader = loader(&args.common);
+    let Ok(loader) = loader(&args.common, messages) else { return Ok(Outcome::Refused) };
     let mut out = String::new();
     let mut names: Vec<String> = Vec::new();
     let mut failed = false;
@@ -28,8 +28,7 @@ pub(crate) fn list(args: &ListArgs, messages: &Messages) -> io::Result<Outcome> 
             }
             Err(error) => {
                 failed = true;
-                let help = error.help();
-                messages.error(&error.to_string(), Some(help));
+                messages.error(&error.reason(), Some(error.help()));
             }
         }
     }
@@ -105,7 +104,7 @@ fn toml_value(value: &Value) -> String {
         Value::Null => "none".to_owned(),
         // A default of 32 bits reached us as 64: 0.1, not 0.10000000149011612.
         Value::Number(number) => match number.as_f64().filter(|n| f64::from(*n as f32) == *n && number.is_f64()) {
-            Some(number) => (number as f32).to_string(),
+            Some(number) => format!("{:?}", number as f32),
             None => number.to_string(),
         },
         other => other.to_string(),

@@ -17,24 +17,44 @@ pub(crate) fn run(args: &RunArgs, messages: &Messages) -> io::Result<Outcome> {
     let Ok(pipeline) = prepare(args, messages) else { return Ok(Outcome::Refused) };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut failed = false;
+    let written = analyze(pipeline, args, messages, &mut out, &mut failed);
+    match written {
+        // Whoever reads has seen enough: `| head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        other => other?,
+    }
+    Ok(if failed { Outcome::SomeFailed } else { Outcome::Fine })
+}
+
+fn analyze(
+    pipeline: Pipeline,
+    args: &RunArgs,
+    messages: &Messages,
+    out: &mut impl Write,
+    failed: &mut bool,
+) -> io::Result<()> {
+    let mut run = pipeline.run(Inputs::new(args));
     let mut written = 0;
-    for analyzed in pipeline.run(Inputs::new(args)) {
+    for analyzed in run.by_ref() {
         match analyzed {
             Ok(analyzed) => {
-                failed |= !analyzed.problems.is_empty();
-                write(&mut out, &analyzed, args, messages, written)?;
+                *failed |= !analyzed.problems.is_empty();
+                write(out, &analyzed, args, messages, written)?;
+                // Whoever reads along sees each report when it is ready.
+                out.flush()?;
                 written += 1;
             }
             Err(error) => {
-                // What is written so far belongs before the message, where both go to one terminal.
-                out.flush()?;
-                failed = true;
+                *failed = true;
                 messages.error(&error.to_string(), Some(&error.help()));
             }
         }
     }
-    out.flush()?;
-    Ok(if failed { Outcome::SomeFailed } else { Outcome::Fine })
+    for problem in run.unattached() {
+        *failed = true;
+        messages.problem("no document", problem);
+    }
+    Ok(())
 }
 
 fn prepare(args: &RunArgs, messages: &Messages) -> Result<Pipeline, crate::pipeline_file::Told> {
@@ -53,8 +73,7 @@ fn write(
     // On a terminal the report says it; elsewhere the report may never be looked at.
     if args.format != Format::Text || !io::stdout().is_terminal() {
         for problem in &analyzed.problems {
-            let who = problem.analyzer.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
-            messages.error(&format!("{}: {who}{}", analyzed.document.id(), problem.message), None);
+            messages.problem(analyzed.document.id(), problem);
         }
     }
     let shape = match args.format {
@@ -73,6 +92,6 @@ fn write(
 }
 
 fn width(args: &RunArgs) -> usize {
-    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(WIDEST));
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0).min(WIDEST));
     args.width.map(usize::from).or_else(terminal).unwrap_or(USUAL_WIDTH).max(40)
 }

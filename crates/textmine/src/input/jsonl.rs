@@ -1,4 +1,5 @@
 //! JSON lines: a document per line, maybe with layers of its own.
+use super::text::{BOM, decode};
 use super::{InputError, Reading};
 use serde_json::{Map, Value};
 use std::io::{BufRead, BufReader, Read};
@@ -12,12 +13,16 @@ pub(super) struct Lines {
     name: String,
     id: String,
     line: usize,
+    /// Set when there is nothing more to read: at the end, and after an error of the stream.
+    ended: bool,
+    /// No document yet.
+    empty: bool,
     reading: Reading,
 }
 
 impl Lines {
     pub(super) fn new(reader: BufReader<Box<dyn Read>>, name: String, id: String, reading: Reading) -> Self {
-        Lines { reader, name, id, line: 0, reading }
+        Lines { reader, name, id, line: 0, ended: false, empty: true, reading }
     }
 
     fn error(&self, reason: impl Into<String>) -> InputError {
@@ -25,15 +30,12 @@ impl Lines {
     }
 
     fn document(&self, line: &[u8]) -> Result<Input, InputError> {
-        let line = match std::str::from_utf8(line) {
-            Ok(line) => std::borrow::Cow::Borrowed(line),
-            Err(_) if self.reading.lossy => String::from_utf8_lossy(line),
-            Err(error) => {
-                let at = error.valid_up_to();
-                return Err(self.error(format!("not UTF-8: byte {at} of the line is 0x{:02X}", line[at])));
-            }
-        };
-        let mut object = match serde_json::from_str(line.trim_end()) {
+        let decoded = decode(line, self.reading.lossy).map_err(|error| {
+            let at = error.valid_up_to();
+            self.error(format!("not UTF-8: byte {at} of the line is 0x{:02X}", line[at]))
+        })?;
+        let line = if self.line == 1 { decoded.text.trim_start_matches(BOM) } else { &decoded.text };
+        let mut object = match serde_json::from_str::<Value>(line.trim_end()) {
             Ok(Value::Object(object)) => object,
             Ok(_) => return Err(self.error("JSON, but no object")),
             Err(error) => {
@@ -50,8 +52,8 @@ impl Lines {
         };
         let id = match object.remove("id") {
             Some(Value::String(id)) => id,
-            Some(Value::Number(id)) => id.to_string(),
-            Some(_) => return Err(self.error("`id` is neither a string nor a number")),
+            Some(Value::Number(id)) if !id.is_f64() => id.to_string(),
+            Some(_) => return Err(self.error("`id` is neither a string nor a whole number")),
             None => format!("{}:{}", self.id, self.line),
         };
         let given = match object.remove("layers") {
@@ -66,6 +68,7 @@ impl Lines {
         let mut document = DocumentBuf::new(id, text)
             .map_err(|source| InputError::TooLong { name: format!("{}:{}", self.name, self.line), source })?;
         layers.into_iter().for_each(|layer| document.push_layer(layer));
+        decoded.count(&mut object);
         Ok(Input { document, metadata: object, problems: Vec::new() })
     }
 }
@@ -75,16 +78,28 @@ impl Iterator for Lines {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut line = Vec::new();
-        loop {
+        while !self.ended {
             line.clear();
             self.line += 1;
             match self.reader.read_until(b'\n', &mut line) {
-                Ok(0) => return None,
+                Ok(0) => {
+                    self.ended = true;
+                    if self.empty {
+                        return Some(Err(InputError::NoDocument { name: self.name.clone() }));
+                    }
+                }
                 Ok(_) if line.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(self.document(&line)),
-                Err(source) => return Some(Err(InputError::Io { name: self.name.clone(), source })),
+                Ok(_) => {
+                    self.empty = false;
+                    return Some(self.document(&line));
+                }
+                Err(source) => {
+                    self.ended = true;
+                    return Some(Err(InputError::Io { name: self.name.clone(), source }));
+                }
             }
         }
+        None
     }
 }
 
@@ -111,10 +126,18 @@ fn layer(name: &str, annotations: &Value, text: &str, offsets: &Offsets<'_>) -> 
         let label = annotation.get("label").and_then(Value::as_str).ok_or_else(|| wrong("`label` is no string"))?;
         let offset = |byte: usize| u32::try_from(byte).map_err(|_| wrong("the text is too long"));
         layer.push(Span::new(offset(start)?, offset(end)?), label);
-        if let Some(score) = annotation.get("score").and_then(Value::as_f64) {
-            layer.score_last(score as f32);
+        match annotation.get("score") {
+            None | Some(Value::Null) => {}
+            Some(score) => layer.score_last(score.as_f64().ok_or_else(|| wrong("`score` is no number"))? as f32),
         }
-        for (key, value) in annotation.get("attrs").and_then(Value::as_object).into_iter().flatten() {
+        let attributes = match annotation.get("attrs") {
+            None => None,
+            Some(attributes) => Some(attributes.as_object().ok_or_else(|| wrong("`attrs` is no object"))?),
+        };
+        for (key, value) in attributes.into_iter().flatten() {
+            if key.len() > LayerBuf::LONGEST_KEY {
+                return Err(wrong("a key of `attrs` is too long"));
+            }
             match value {
                 Value::String(value) => layer.attr_last(key, value),
                 Value::Array(items) => {
@@ -125,6 +148,7 @@ fn layer(name: &str, annotations: &Value, text: &str, offsets: &Offsets<'_>) -> 
             }
         }
     }
+    layer.check(text).map_err(|fault| format!("the layer `{name}`: {fault}"))?;
     layer.sort();
     Ok(layer)
 }
