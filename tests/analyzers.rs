@@ -40,7 +40,11 @@ fn annotations_of_each_analyzer() {
                 let text: String = a["text"].as_str().expect("text").chars().take(48).collect();
                 let score = a.get("score").map(|s| format!(" {s}")).unwrap_or_default();
                 let attributes = a.get("attrs").map(|s| format!(" {s}")).unwrap_or_default();
-                _ = writeln!(lines, "{}..{} {text:?} {}{score}{attributes}", a["start"], a["end"], a["label"]);
+                _ = writeln!(
+                    lines,
+                    "{}..{} {text:?} {}{score}{attributes}",
+                    a["start"], a["end"], a["label"]
+                );
             }
             insta::assert_snapshot!(format!("{layer}_{name}"), lines);
         }

@@ -61,8 +61,10 @@ fn rust_and_c_lay_out_every_type_alike() {
 
 #[test]
 fn an_analyzer_in_c_is_an_analyzer() {
-    let analysis = analyze(&c_plugin(&[]), &json!({}), "He said NATO and the EU agreed.").expect("an analysis");
-    let found: Vec<_> = analysis.layers[0].view().iter().map(|a| (a.span().range(), a.label(), a.score())).collect();
+    let analysis =
+        analyze(&c_plugin(&[]), &json!({}), "He said NATO and the EU agreed.").expect("an analysis");
+    let found: Vec<_> =
+        analysis.layers[0].view().iter().map(|a| (a.span().range(), a.label(), a.score())).collect();
     assert_eq!(found, [(8..12, "shout", Some(0.5)), (21..23, "shout", Some(0.5))]);
     assert_eq!(analysis.summary, r#"{"shouts":2}"#);
 }
@@ -139,10 +141,18 @@ fn a_file_that_is_no_fitting_plugin_is_never_opened() {
 
 #[test]
 fn a_library_that_breaks_the_contract_is_refused_when_it_is_opened() {
-    let faults = ["FAULT_NO_SYMBOL", "FAULT_MAGIC", "FAULT_SMALL_ENTRY", "FAULT_OTHER_MANIFEST", "FAULT_NULL_FUNCTION"];
+    let faults = [
+        "FAULT_NO_SYMBOL",
+        "FAULT_MAGIC",
+        "FAULT_SMALL_ENTRY",
+        "FAULT_OTHER_MANIFEST",
+        "FAULT_NULL_FUNCTION",
+    ];
     let mut shown: Vec<String> = faults
         .iter()
-        .map(|fault| format!("{fault}\n  {}\n", load(&c_plugin(&[fault]), (1, 0)).expect_err("it is refused")))
+        .map(|fault| {
+            format!("{fault}\n  {}\n", load(&c_plugin(&[fault]), (1, 0)).expect_err("it is refused"))
+        })
         .collect();
     let versions = load(&c_plugin(&["ABI_TEXT=\"1.0\"", "ABI_MINOR=1"]), (1, 3)).expect_err("it is refused");
     shown.push(format!("two versions\n  {versions}\n"));
@@ -173,7 +183,8 @@ fn what_a_plugin_hands_over_is_checked() {
         "FAULT_STATUS",
         "FAULT_FAIL",
     ];
-    let failure = |fault: &str| analyze(&c_plugin(&[fault]), &json!({}), "The EU and the UN.").expect_err(fault);
+    let failure =
+        |fault: &str| analyze(&c_plugin(&[fault]), &json!({}), "The EU and the UN.").expect_err(fault);
     let shown: Vec<String> = faults.iter().map(|fault| format!("{fault}: {}\n", failure(fault))).collect();
     insta::assert_snapshot!(shown.concat());
 }
@@ -235,7 +246,12 @@ fn the_header_is_c_plus_plus_as_well() {
     let include = tests_folder().join("../crates/textmine-abi/include");
     let binary = files.path().join("main");
     let mut compiler = std::process::Command::new(std::env::var_os("CXX").unwrap_or_else(|| "c++".into()));
-    compiler.args(["-std=c++17", "-Wall", "-Werror", "-I"]).arg(include).arg("-o").arg(&binary).arg(files.path().join("main.cpp"));
+    compiler
+        .args(["-std=c++17", "-Wall", "-Werror", "-I"])
+        .arg(include)
+        .arg("-o")
+        .arg(&binary)
+        .arg(files.path().join("main.cpp"));
     // Only a C compiler is asked for: where there is none for C++, C must do.
     if let Ok(done) = compiler.output() {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -263,7 +279,8 @@ fn on_four_threads(instance: &dyn textmine_core::Instance, word: &str) {
         for thread in 0..4 {
             scope.spawn(move || {
                 for round in 0..200 {
-                    let document = DocumentBuf::new("case", format!("{word} {thread} {round}.")).expect("it is short");
+                    let document =
+                        DocumentBuf::new("case", format!("{word} {thread} {round}.")).expect("it is short");
                     let analysis = instance.analyze(&document.view()).expect("an analysis");
                     assert_eq!(analysis.layers[0].view().len(), 1);
                 }

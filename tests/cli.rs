@@ -18,16 +18,17 @@ fn help_of_every_command() {
 
 #[test]
 fn wrong_usage_ends_with_2_and_says_what_is_right() {
-    let cases: [&[&str]; 5] = [
-        &[],
-        &["run"],
-        &["--format", "xml", "a.txt"],
-        &["--width", "3", "a.txt"],
-        &["plugins", "lst"],
-    ];
+    let cases: [&[&str]; 5] =
+        [&[], &["run"], &["--format", "xml", "a.txt"], &["--width", "3", "a.txt"], &["plugins", "lst"]];
     let shown: Vec<String> = cases
         .iter()
-        .map(|arguments| format!("$ textmine {}\n{}\n", arguments.join(" "), textmine(arguments.iter().copied()).output().shown()))
+        .map(|arguments| {
+            format!(
+                "$ textmine {}\n{}\n",
+                arguments.join(" "),
+                textmine(arguments.iter().copied()).output().shown()
+            )
+        })
         .collect();
     insta::assert_snapshot!(shown.concat());
 }
@@ -60,7 +61,8 @@ fn lossy_reading_replaces_and_counts() {
 #[test]
 fn texts_without_words_have_a_report_and_a_problem() {
     let files = folder(&[("empty.txt", b""), ("spaces.txt", b" \n\t\r\n "), ("bom.txt", b"\xef\xbb\xbf")]);
-    let output = textmine(["--format", "jsonl", "empty.txt", "spaces.txt", "bom.txt"]).within(files.path()).output();
+    let output =
+        textmine(["--format", "jsonl", "empty.txt", "spaces.txt", "bom.txt"]).within(files.path()).output();
     assert_eq!(output.code, Some(1));
     let shown: Vec<String> = output
         .reports()
@@ -134,7 +136,8 @@ fn lines_that_are_no_documents_are_named_and_the_others_read() {
         r#"{"text":"xyz","layers":{"a":[{"start":0,"end":1,"label":"A","score":"high"}]}}"#,
         r#"{"text":"Also good."}"#,
     ];
-    let output = textmine(["--input-format", "jsonl", "--format", "jsonl", "-"]).stdin(lines.join("\n")).output();
+    let output =
+        textmine(["--input-format", "jsonl", "--format", "jsonl", "-"]).stdin(lines.join("\n")).output();
     assert_eq!(output.code, Some(1));
     assert_eq!(output.reports().len(), 2);
     insta::assert_snapshot!(output.stderr);
@@ -154,7 +157,8 @@ fn offsets_count_what_is_asked_for() {
             let sliced = match unit {
                 "bytes" => text[start..end].to_owned(),
                 "chars" => text.chars().skip(start).take(end - start).collect(),
-                _ => String::from_utf16(&text.encode_utf16().collect::<Vec<_>>()[start..end]).expect("whole characters"),
+                _ => String::from_utf16(&text.encode_utf16().collect::<Vec<_>>()[start..end])
+                    .expect("whole characters"),
             };
             assert_eq!(mention["text"], sliced.as_str(), "{unit}");
         }
@@ -163,8 +167,10 @@ fn offsets_count_what_is_asked_for() {
 
 #[test]
 fn the_same_run_gives_the_same_bytes() {
-    let paths: Vec<String> =
-        ["diplomacy.txt", "labour.txt", "business.txt"].iter().map(|a| article(a).display().to_string()).collect();
+    let paths: Vec<String> = ["diplomacy.txt", "labour.txt", "business.txt"]
+        .iter()
+        .map(|a| article(a).display().to_string())
+        .collect();
     let run = || {
         let arguments = ["--format", "json"].into_iter().chain(paths.iter().map(String::as_str));
         textmine(arguments).output().stdout

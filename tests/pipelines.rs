@@ -102,7 +102,11 @@ fn a_layer_that_nothing_provides_is_an_error_unless_the_input_brings_it() {
 fn analyzers_that_wait_for_each_other_are_shown_as_a_circle() {
     insta::assert_snapshot!(check(
         "[[analyzer]]\nplugin = \"./liba.so\"\n\n[[analyzer]]\nplugin = \"./libb.so\"\n\n[[analyzer]]\nplugin = \"./libc.so\"\n",
-        &[("a", "requires=c\nprovides=a\n"), ("b", "uses=a\nprovides=b\n"), ("c", "requires=b\nprovides=c\n")]
+        &[
+            ("a", "requires=c\nprovides=a\n"),
+            ("b", "uses=a\nprovides=b\n"),
+            ("c", "requires=b\nprovides=c\n")
+        ]
     ));
 }
 
@@ -128,12 +132,16 @@ even = 12
 
 #[test]
 fn an_option_that_the_analyzer_refuses_is_underlined_too() {
-    insta::assert_snapshot!(check("[[analyzer]]\nplugin = \"./libfaulty.so\"\n[analyzer.options]\neven = 3\n", &[]));
+    insta::assert_snapshot!(check(
+        "[[analyzer]]\nplugin = \"./libfaulty.so\"\n[analyzer.options]\neven = 3\n",
+        &[]
+    ));
 }
 
 #[test]
 fn a_plugin_that_is_no_library_is_an_error_at_its_place() {
-    let folder = pipeline("[[analyzer]]\nplugin = \"./notes.so\"\n\n[[analyzer]]\nplugin = \"./gone.so\"\n", &[]);
+    let folder =
+        pipeline("[[analyzer]]\nplugin = \"./notes.so\"\n\n[[analyzer]]\nplugin = \"./gone.so\"\n", &[]);
     std::fs::write(folder.path().join("notes.so"), "buy bread\n").expect("writing a file");
     let output = textmine(["run", "-c", "p.toml", "-"]).within(folder.path()).stdin("A word.").output();
     insta::assert_snapshot!(shown(&output, folder.path()));
@@ -174,7 +182,8 @@ fn one_analyzer_s_failure_leaves_the_bytes_of_the_others_as_they_are() {
     let alone = &alone.reports()[0];
     let mut problems = Vec::new();
     for fault in ["panic in new", "panic", "error", "span outside", "panic in drop"] {
-        let options = format!("\n[[analyzer]]\nplugin = \"./libfaulty.so\"\noptions = {{ fault = \"{fault}\" }}\n");
+        let options =
+            format!("\n[[analyzer]]\nplugin = \"./libfaulty.so\"\noptions = {{ fault = \"{fault}\" }}\n");
         let output = run(&format!("{options}{analyzers}"));
         assert_eq!(output.code, Some(1), "{fault}: {}", output.stderr);
         let report = &output.reports()[0];
@@ -207,7 +216,10 @@ fn mistakes_of_the_text_and_of_the_plan_are_said_together() {
 
 #[test]
 fn a_pipeline_may_have_a_byte_order_mark_and_any_line_ends() {
-    let shown = check("\u{feff}name = \"n\"\r\n[[analyzer]]\r\nplugin = \"./libfaulty.so\"\r\noptions = { evn = 2 }\r\n", &[]);
+    let shown = check(
+        "\u{feff}name = \"n\"\r\n[[analyzer]]\r\nplugin = \"./libfaulty.so\"\r\noptions = { evn = 2 }\r\n",
+        &[],
+    );
     insta::assert_snapshot!(shown);
 }
 
@@ -231,7 +243,9 @@ fn a_library_that_holds_another_plugin_than_its_name_says_is_refused_by_name() {
 
 #[test]
 fn a_plugin_folder_that_is_none_is_an_error_of_usage() {
-    insta::assert_snapshot!(textmine(["plugins", "list", "--plugin-dir", "/nonexistent/plugins"]).output().shown());
+    insta::assert_snapshot!(
+        textmine(["plugins", "list", "--plugin-dir", "/nonexistent/plugins"]).output().shown()
+    );
 }
 
 #[test]
@@ -247,9 +261,14 @@ fn the_list_of_plugins_shows_what_each_reads_writes_and_takes() {
     let output = textmine(["plugins", "list", "--plugin-dir", &plugins]).output();
     assert_eq!(output.code, Some(0), "{}", output.stderr);
     // The plugins beside the binary follow, at places that differ from machine to machine.
-    let here: Vec<&str> = output.stdout.split_inclusive("\n\n").filter(|block| block.contains(&plugins)).collect();
-    let hashes: Vec<String> =
-        here.concat().split("sha256    ").skip(1).map(|rest| rest.lines().next().unwrap_or_default().to_owned()).collect();
+    let here: Vec<&str> =
+        output.stdout.split_inclusive("\n\n").filter(|block| block.contains(&plugins)).collect();
+    let hashes: Vec<String> = here
+        .concat()
+        .split("sha256    ")
+        .skip(1)
+        .map(|rest| rest.lines().next().unwrap_or_default().to_owned())
+        .collect();
     assert!(hashes.iter().all(|h| h.len() == 64 && h.bytes().all(|b| b.is_ascii_hexdigit())), "{hashes:?}");
     let shown = hashes.iter().fold(here.concat(), |text, hash| text.replace(hash.as_str(), "[64 digits]"));
     insta::assert_snapshot!(shown.replace(&plugins, "[folder]"));

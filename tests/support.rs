@@ -43,7 +43,11 @@ pub struct Output {
 pub fn textmine<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Run {
     plugins();
     let mut command = Command::new(env!("CARGO_BIN_EXE_textmine"));
-    command.args(arguments).env_remove("TEXTMINE_PLUGIN_PATH").env_remove("NO_COLOR").env("HOME", "/nonexistent");
+    command
+        .args(arguments)
+        .env_remove("TEXTMINE_PLUGIN_PATH")
+        .env_remove("NO_COLOR")
+        .env("HOME", "/nonexistent");
     Run { command, stdin: Vec::new() }
 }
 
@@ -65,7 +69,8 @@ impl Run {
 
     pub fn output(mut self) -> Output {
         let (input, output, error) = (Stdio::piped(), Stdio::piped(), Stdio::piped());
-        let mut child = self.command.stdin(input).stdout(output).stderr(error).spawn().expect("the command starts");
+        let mut child =
+            self.command.stdin(input).stdout(output).stderr(error).spawn().expect("the command starts");
         let mut stdin = child.stdin.take().expect("a pipe");
         let bytes = self.stdin;
         let writer = std::thread::spawn(move || _ = stdin.write_all(&bytes));
@@ -118,9 +123,12 @@ pub fn plugins() -> &'static HashMap<String, PathBuf> {
         let messages = cargo_metadata::Message::parse_stream(built.stdout.as_slice());
         let mut found = HashMap::new();
         for message in messages {
-            if let cargo_metadata::Message::CompilerArtifact(artifact) = message.expect("a message of cargo") {
-                let library = artifact.filenames.iter().find(|f| f.as_str().ends_with(std::env::consts::DLL_SUFFIX));
-                if let (Some(name), Some(library)) = (artifact.target.name.strip_prefix("textmine_"), library) {
+            if let cargo_metadata::Message::CompilerArtifact(artifact) = message.expect("a message of cargo")
+            {
+                let library =
+                    artifact.filenames.iter().find(|f| f.as_str().ends_with(std::env::consts::DLL_SUFFIX));
+                if let (Some(name), Some(library)) = (artifact.target.name.strip_prefix("textmine_"), library)
+                {
                     found.insert(name.to_owned(), library.clone().into_std_path_buf());
                 }
             }

@@ -25,7 +25,8 @@ fn pipeline(analyzers: &[&str]) -> Pipeline {
 
 fn stages(criterion: &mut Criterion) {
     let articles = ["diplomacy", "labour", "business", "harvest"];
-    let text = articles.map(|name| std::fs::read_to_string(support::article(&format!("{name}.txt"))).expect("an article"));
+    let text = articles
+        .map(|name| std::fs::read_to_string(support::article(&format!("{name}.txt"))).expect("an article"));
     let text = text.join("\n\n");
     let input = || Input {
         document: DocumentBuf::new("articles", text.as_str()).expect("it is short"),
@@ -35,7 +36,9 @@ fn stages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("pipeline");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("segment", |b| b.iter(|| black_box(input())));
-    for analyzers in [&["entities"][..], &["sentiment"], &["channels"], &["entities", "sentiment", "channels"]] {
+    for analyzers in
+        [&["entities"][..], &["sentiment"], &["channels"], &["entities", "sentiment", "channels"]]
+    {
         let pipeline = pipeline(analyzers);
         let name = if analyzers.len() == 1 { analyzers[0] } else { "all three" };
         group.bench_function(name, |b| {

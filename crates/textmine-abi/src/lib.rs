@@ -26,8 +26,8 @@ mod slice;
 
 pub use adopt::{Table, adopt};
 pub use entry::{
-    ABI_MAJOR, ABI_MINOR, AnalyzeFn, CONCURRENT, CreateFn, DestroyFn, Document, ENTRY_SYMBOL, Entry, Host, InitFn,
-    MAGIC, SchemaFn, Sink, status,
+    ABI_MAJOR, ABI_MINOR, AnalyzeFn, CONCURRENT, CreateFn, DestroyFn, Document, ENTRY_SYMBOL, Entry, Host,
+    InitFn, MAGIC, SchemaFn, Sink, status,
 };
 pub use record::{Annotation, Attribute, Layer, SCORED, Span, StrRef, Token, TokenKind, attribute_kind};
 pub use slice::{Slice, Str};

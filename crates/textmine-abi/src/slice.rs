@@ -35,7 +35,8 @@ impl<T> Slice<T> {
 
     /// True if pointer and length can be a slice of at most `limit` bytes: aligned, and not null with a length.
     pub fn is_well_formed(&self, limit: usize) -> bool {
-        let fits = self.len.checked_mul(size_of::<T>()).is_some_and(|bytes| bytes <= limit.min(isize::MAX as usize));
+        let fits =
+            self.len.checked_mul(size_of::<T>()).is_some_and(|bytes| bytes <= limit.min(isize::MAX as usize));
         self.len == 0 || (fits && !self.ptr.is_null() && self.ptr.is_aligned())
     }
 

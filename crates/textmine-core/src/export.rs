@@ -19,7 +19,7 @@ macro_rules! export_analyzer {
 
 #[doc(hidden)]
 pub mod shim {
-    use crate::{Analyzer, Document, Failure, Layer, Output, OptionError};
+    use crate::{Analyzer, Document, Failure, Layer, OptionError, Output};
     use std::cell::RefCell;
     use std::ffi::c_void;
     use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -45,7 +45,9 @@ impl<'a> Layer<'a> {
     }
 
     /// The annotations, sorted by start, longer ones first.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Annotation<'a>> + DoubleEndedIterator + Clone + use<'a> {
+    pub fn iter(
+        &self,
+    ) -> impl ExactSizeIterator<Item = Annotation<'a>> + DoubleEndedIterator + Clone + use<'a> {
         let layer = *self;
         layer.annotations.iter().map(move |record| Annotation { layer, record })
     }
@@ -246,7 +248,14 @@ impl LayerBuf {
     pub fn push(&mut self, span: Span, label: &str) {
         let label = self.name_ref(label);
         let attributes_start = index(self.attributes.len());
-        self.annotations.push(Record { span, label, attributes_start, attributes_len: 0, score: 0.0, flags: 0 });
+        self.annotations.push(Record {
+            span,
+            label,
+            attributes_start,
+            attributes_len: 0,
+            score: 0.0,
+            flags: 0,
+        });
     }
 
     /// Gives the last annotation a score; a score that is not finite makes the host refuse the layer.
@@ -294,7 +303,8 @@ impl LayerBuf {
         /// More different labels than this are no vocabulary: the search for them would cost more than it saves.
         const REMEMBERED: usize = 32;
         let known = self.names.iter().find(|r| {
-            r.len as usize == name.len() && self.strings.as_bytes()[r.offset as usize..].starts_with(name.as_bytes())
+            r.len as usize == name.len()
+                && self.strings.as_bytes()[r.offset as usize..].starts_with(name.as_bytes())
         });
         if let Some(known) = known {
             return *known;
@@ -320,7 +330,9 @@ impl LayerBuf {
         let mut attributes_left = self.attributes.len();
         let in_strings = |at: StrRef| {
             let (start, end) = (at.offset as usize, at.offset as usize + at.len as usize);
-            end <= self.strings.len() && self.strings.is_char_boundary(start) && self.strings.is_char_boundary(end)
+            end <= self.strings.len()
+                && self.strings.is_char_boundary(start)
+                && self.strings.is_char_boundary(end)
         };
         for (index, annotation) in self.annotations.iter().enumerate() {
             let Span { start, end } = annotation.span;
@@ -336,7 +348,8 @@ impl LayerBuf {
             let first = annotation.attributes_start as usize;
             let attributes = self.attributes.get(first..first + annotation.attributes_len as usize);
             let sound = in_strings(annotation.label)
-                && attributes.is_some_and(|all| all.iter().all(|a| in_strings(key_of(a)) && in_strings(a.value)));
+                && attributes
+                    .is_some_and(|all| all.iter().all(|a| in_strings(key_of(a)) && in_strings(a.value)));
             if !sound {
                 return Err(LayerFault::Strings { index });
             }

@@ -164,7 +164,8 @@ impl<A: Analyzer> Plugin for InProcess<A> {
     }
 
     fn create(&self, options: &Value) -> Result<Box<dyn Instance>, Failure> {
-        let options = serde_json::from_value(options.clone()).map_err(|e| Failure::from(crate::Error::from(e)))?;
+        let options =
+            serde_json::from_value(options.clone()).map_err(|e| Failure::from(crate::Error::from(e)))?;
         Ok(Box::new(Linked(A::new(options)?)))
     }
 }

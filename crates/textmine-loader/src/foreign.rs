@@ -60,7 +60,9 @@ impl Plugin for ForeignPlugin {
         let options = options.to_string();
         let mut instance = std::ptr::null_mut();
         // SAFETY: as above; options and the place for the instance are valid for the call.
-        collect(&[], "", self.max_bytes, |sink| unsafe { (self.functions.create)(Str::of(&options), sink, &mut instance) })?;
+        collect(&[], "", self.max_bytes, |sink| unsafe {
+            (self.functions.create)(Str::of(&options), sink, &mut instance)
+        })?;
         Ok(Box::new(ForeignInstance {
             instance,
             functions: self.functions,
@@ -131,7 +133,8 @@ impl Instance for ForeignInstance {
             return Ok(());
         }
         // SAFETY: the instance was not ended before, and no call is running: `self` is owned.
-        collect(&[], "", self.max_bytes, |sink| unsafe { (self.functions.destroy)(self.instance, sink) }).map(|_| ())
+        collect(&[], "", self.max_bytes, |sink| unsafe { (self.functions.destroy)(self.instance, sink) })
+            .map(|_| ())
     }
 }
 
@@ -188,9 +191,7 @@ fn collect(
             Ok(Analysis { layers: layers.collect(), summary: json.unwrap_or_default() })
         }
         status::PANICKED => Err(Failure::Panicked { message }),
-        status::FAILED => {
-            Err(Failure::Refused { option: (!option.is_empty()).then_some(option), message })
-        }
+        status::FAILED => Err(Failure::Refused { option: (!option.is_empty()).then_some(option), message }),
         other => Err(Failure::Contract { message: format!("it returned the unknown status {other}") }),
     }
 }
@@ -242,19 +243,26 @@ impl Receiver<'_> {
     fn take_layer(&mut self, layer: &abi::Layer) -> Result<(), String> {
         let name = utf8(layer.name, "a layer's name", LONGEST_TEXT)?;
         let at = self.provides.iter().position(|p| p == name);
-        let at = at.ok_or_else(|| format!("it wrote the layer `{}`, which it does not declare", printable(name)))?;
+        let at =
+            at.ok_or_else(|| format!("it wrote the layer `{}`, which it does not declare", printable(name)))?;
         if self.layers[at].is_some() {
             return Err(format!("it wrote the layer `{name}` twice"));
         }
         let limit = self.max_bytes;
         if !layer.annotations.is_well_formed(limit) || !layer.attributes.is_well_formed(limit) {
-            return Err(format!("the layer `{name}` has an array that is null, misaligned or above {limit} bytes"));
+            return Err(format!(
+                "the layer `{name}` has an array that is null, misaligned or above {limit} bytes"
+            ));
         }
         let strings = utf8(layer.strings, "a layer's strings", limit)?;
         // SAFETY: well-formed slices that are borrowed for the callback; their records hold no pointers.
         let (annotations, attributes) = unsafe { (layer.annotations.get(), layer.attributes.get()) };
-        let mut owned =
-            LayerBuf::from_parts(name.to_owned(), annotations.to_vec(), attributes.to_vec(), strings.to_owned());
+        let mut owned = LayerBuf::from_parts(
+            name.to_owned(),
+            annotations.to_vec(),
+            attributes.to_vec(),
+            strings.to_owned(),
+        );
         owned.check(self.text).map_err(|fault| format!("layer `{name}`: {fault}"))?;
         owned.sort();
         self.layers[at] = Some(owned);

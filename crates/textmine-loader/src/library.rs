@@ -5,11 +5,8 @@ use crate::{LoadError, LoadPolicy, Manifest};
 use std::path::Path;
 use textmine_abi::{self as abi, Entry, status};
 
-static HOST: abi::Host = abi::Host {
-    size: size_of::<abi::Host>() as u32,
-    abi_major: abi::ABI_MAJOR,
-    abi_minor: abi::ABI_MINOR,
-};
+static HOST: abi::Host =
+    abi::Host { size: size_of::<abi::Host>() as u32, abi_major: abi::ABI_MAJOR, abi_minor: abi::ABI_MINOR };
 
 /// Opens the library for the life of the process: unloading would leave thread-local destructors and `'static` borrows
 /// behind. The caller has read the manifest and vetted the file.
@@ -17,7 +14,8 @@ pub(crate) fn open(path: &Path, manifest: &Manifest, policy: &LoadPolicy) -> Res
     let contract = |why: &str| LoadError::Contract { path: path.into(), why: why.to_owned() };
     // SAFETY: this runs the library's constructors, code that the user has chosen to run by naming the plugin; the file
     // is a complete library for this machine.
-    let library = unsafe { system::open(path) }.map_err(|error| LoadError::Open { path: path.into(), why: why(&error) })?;
+    let library = unsafe { system::open(path) }
+        .map_err(|error| LoadError::Open { path: path.into(), why: why(&error) })?;
     // SAFETY: the symbol is only taken as an address here.
     let symbol = unsafe { library.get::<*const Entry>(abi::ENTRY_SYMBOL) }.map(|symbol| symbol.into_raw());
     std::mem::forget(library);
@@ -37,7 +35,8 @@ pub(crate) fn open(path: &Path, manifest: &Manifest, policy: &LoadPolicy) -> Res
     }
     policy.accept_abi(path, version)?;
     // SAFETY: the entry is one of our major, so its size field says how much of it there is.
-    let entry = unsafe { abi::adopt(entry) }.ok_or_else(|| contract("its entry is smaller than ABI 1.0 has it"))?;
+    let entry =
+        unsafe { abi::adopt(entry) }.ok_or_else(|| contract("its entry is smaller than ABI 1.0 has it"))?;
     // The bytes that were vetted in the file must be the ones that this table belongs to.
     // SAFETY: a well-formed slice of constant data in a loaded library.
     let same = entry.manifest.is_well_formed(usize::MAX)

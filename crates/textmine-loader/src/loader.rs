@@ -3,6 +3,7 @@ use crate::search::{SearchPath, file_names};
 use crate::{ForeignPlugin, LoadError, Manifest, library, vet};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -86,8 +87,10 @@ impl Loader {
     }
 
     fn manifest(&self, path: &Path) -> Result<Manifest, LoadError> {
-        let bytes = std::fs::read(path).map_err(|source| LoadError::Io { path: path.into(), source })?;
-        let manifest = Manifest::find(&bytes)
+        let io = |source| LoadError::Io { path: path.into(), source };
+        let mut file = File::open(path).map_err(io)?;
+        let manifest = Manifest::find(&mut file)
+            .map_err(io)?
             .ok_or_else(|| LoadError::NotAPlugin { path: path.into() })?
             .map_err(|why| LoadError::Manifest { path: path.into(), why })?;
         let target = |arch: &str, os: &str| format!("{arch}-{os}");
@@ -100,7 +103,7 @@ impl Loader {
         if manifest.aborts {
             return Err(LoadError::PanicAbort { path: path.into() });
         }
-        vet::format(path, &bytes)?;
+        vet::format(path, file)?;
         Ok(manifest)
     }
 
@@ -121,7 +124,9 @@ impl Catalogue for Loader {
         match self.load(&path) {
             Ok(plugin) if by_name && plugin.description().name != reference => Err(Unavailable {
                 message: format!("{} holds the plugin `{}`", path.display(), plugin.description().name),
-                help: Some(format!("give the plugin's name, or the path of the library that holds `{reference}`")),
+                help: Some(format!(
+                    "give the plugin's name, or the path of the library that holds `{reference}`"
+                )),
                 known: Vec::new(),
             }),
             Ok(plugin) => Ok(plugin),
@@ -139,7 +144,7 @@ impl Loader {
         let [first, second] = file_names(name);
         let folders = self.search.folders().iter().map(|f| format!("\n  {}", f.display()));
         let known = self.search.libraries().into_iter().filter_map(|path| {
-            let manifest = Manifest::find(&std::fs::read(path).ok()?)?.ok()?;
+            let manifest = Manifest::find(&mut File::open(path).ok()?).ok()??.ok()?;
             Some(manifest.description.name)
         });
         Unavailable {
@@ -160,7 +165,7 @@ fn is_path(reference: &str) -> bool {
 /// # Errors
 /// If it can't be read.
 pub fn sha256(path: &Path) -> std::io::Result<String> {
-    let mut file = std::fs::File::open(path)?;
+    let mut file = File::open(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

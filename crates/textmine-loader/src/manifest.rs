@@ -1,4 +1,5 @@
 //! What a library says of itself, read from its bytes; nothing of it runs.
+use std::io::{self, Read, Seek, SeekFrom};
 use textmine_abi::manifest::{HEADER, MARK};
 use textmine_core::Description;
 
@@ -19,19 +20,35 @@ pub struct Manifest {
     pub description: Description,
 }
 
+/// Bytes read at once: a library of many megabytes is never in memory as a whole.
+const CHUNK: usize = 1 << 16;
+/// A manifest's text in bytes; a longer one is none.
+const LONGEST: usize = 1 << 16;
+
 impl Manifest {
-    /// Finds the manifest in the bytes of a library; `None` if there is none.
+    /// Finds the manifest in a library's file; `None` if there is none. Reads no further than it must.
     ///
     /// # Errors
-    /// What is wrong with it, if there is one and it can't be understood.
-    pub fn find(library: &[u8]) -> Option<Result<Manifest, String>> {
-        memchr::memmem::find_iter(library, &MARK).find_map(|at| {
-            let length = library.get(at + MARK.len()..at + HEADER)?.try_into().ok()?;
-            let bytes = library.get(at..at.checked_add(HEADER + u32::from_le_bytes(length) as usize)?)?;
-            // A program that reads manifests has the mark among its constants; a manifest goes on with its ABI.
-            let text = bytes.get(HEADER..)?;
-            text.starts_with(b"abi=").then(|| Manifest::parse(bytes))
-        })
+    /// If the file can't be read; or, inside, what is wrong with a manifest that can't be understood.
+    pub fn find(file: &mut (impl Read + Seek)) -> io::Result<Option<Result<Manifest, String>>> {
+        let finder = memchr::memmem::Finder::new(&MARK);
+        let mut chunk = Vec::with_capacity(CHUNK);
+        let mut start = 0;
+        loop {
+            file.seek(SeekFrom::Start(start))?;
+            chunk.clear();
+            file.by_ref().take(CHUNK as u64).read_to_end(&mut chunk)?;
+            for at in finder.find_iter(&chunk) {
+                if let Some(bytes) = candidate(file, start + at as u64)? {
+                    return Ok(Some(Manifest::parse(&bytes)));
+                }
+            }
+            if chunk.len() < CHUNK {
+                return Ok(None);
+            }
+            // A mark may lie across two chunks.
+            start += (CHUNK - MARK.len() + 1) as u64;
+        }
     }
 
     fn parse(bytes: &[u8]) -> Result<Manifest, String> {
@@ -58,9 +75,8 @@ impl Manifest {
             uses: all("uses"),
             provides: all("provides"),
         };
-        let is_name = |s: &str| {
-            !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        };
+        let is_name =
+            |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         let layers = [&description.requires, &description.uses, &description.provides];
         for name in std::iter::once(&description.name).chain(layers.into_iter().flatten()) {
             if !is_name(name) {
@@ -81,7 +97,65 @@ impl Manifest {
     }
 }
 
+/// The bytes of the manifest whose mark is at `at`. A program that reads manifests has the mark among its constants; a
+/// manifest goes on with its length and its ABI.
+fn candidate(file: &mut (impl Read + Seek), at: u64) -> io::Result<Option<Vec<u8>>> {
+    const FIRST_KEY: &[u8] = b"abi=";
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(at))?;
+    file.by_ref().take((HEADER + FIRST_KEY.len()) as u64).read_to_end(&mut bytes)?;
+    let length =
+        bytes.get(MARK.len()..HEADER).and_then(|length| length.try_into().ok()).map(u32::from_le_bytes);
+    let Some(length) = length.map(|length| length as usize).filter(|length| *length <= LONGEST) else {
+        return Ok(None);
+    };
+    if bytes.get(HEADER..) != Some(FIRST_KEY) || length < FIRST_KEY.len() {
+        return Ok(None);
+    }
+    file.by_ref().take((length - FIRST_KEY.len()) as u64).read_to_end(&mut bytes)?;
+    Ok((bytes.len() == HEADER + length).then_some(bytes))
+}
+
 /// Text from a library, fit for a terminal and a line of its own.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    const TEXT: &str =
+        "abi=1.0\nname=n\nversion=1\nabout=a\narch=x86_64\nos=linux\npanic=unwind\nprovides=l\nfuture=yes\n";
+
+    fn manifest() -> Vec<u8> {
+        [MARK.as_slice(), &(TEXT.len() as u32).to_le_bytes(), TEXT.as_bytes()].concat()
+    }
+
+    fn find(file: Vec<u8>) -> Option<Result<Manifest, String>> {
+        Manifest::find(&mut Cursor::new(file)).expect("memory can be read")
+    }
+
+    #[test]
+    fn a_manifest_is_found_wherever_it_lies() {
+        for before in [0, 1, CHUNK - MARK.len(), CHUNK - MARK.len() + 1, CHUNK - 1, CHUNK, 3 * CHUNK + 7] {
+            let file = [vec![0; before], manifest(), vec![0; 100]].concat();
+            let found = find(file).expect("it is found").expect("it is sound");
+            assert_eq!(
+                (found.abi, found.description.name.as_str(), found.bytes),
+                ((1, 0), "n", manifest()),
+                "{before}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_mark_without_a_manifest_is_passed_over() {
+        let lone = [MARK.as_slice(), &[255; 40], &manifest()].concat();
+        assert!(matches!(find(lone), Some(Ok(_))));
+        assert!(find(MARK.to_vec()).is_none());
+        let cut = manifest();
+        assert!(find(cut[..cut.len() - 1].to_vec()).is_none());
+    }
 }

@@ -1,6 +1,7 @@
 //! Where plugins are looked for, and under which file names.
 use crate::manifest::Manifest;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// The environment variable with further folders, separated as in `PATH`.
@@ -60,7 +61,9 @@ impl SearchPath {
                 .map(|entry| entry.path())
                 // Reading a pipe would wait for its writer.
                 .filter(|path| path.to_string_lossy().ends_with(DLL_SUFFIX) && path.is_file())
-                .filter(|path| std::fs::read(path).is_ok_and(|bytes| Manifest::find(&bytes).is_some()))
+                .filter(|path| {
+                    File::open(path).and_then(|mut f| Manifest::find(&mut f)).is_ok_and(|m| m.is_some())
+                })
                 .collect();
             here.sort();
             here.retain(|path| !all.contains(path));

@@ -36,9 +36,11 @@ fn open_to_all(_path: &Path) -> Option<&Path> {
 
 /// Refuses what is no dynamic library of this architecture, and what ends too early: mapping a truncated file would end
 /// the process with a bus error.
-pub(crate) fn format(path: &Path, library: &[u8]) -> Result<(), LoadError> {
+pub(crate) fn format(path: &Path, file: std::fs::File) -> Result<(), LoadError> {
     let bad = |why: String| LoadError::Format { path: path.into(), why };
-    let file = object::File::parse(library).map_err(|error| bad(error.to_string()))?;
+    let length = file.metadata().map_err(|source| LoadError::Io { path: path.into(), source })?.len();
+    let library = object::ReadCache::new(file);
+    let file = object::File::parse(&library).map_err(|error| bad(error.to_string()))?;
     if file.kind() != object::ObjectKind::Dynamic {
         return Err(bad("it is not a dynamic library".to_owned()));
     }
@@ -52,9 +54,7 @@ pub(crate) fn format(path: &Path, library: &[u8]) -> Result<(), LoadError> {
     }
     let end = file.segments().map(|s| s.file_range()).map(|(start, len)| start.saturating_add(len)).max();
     match end {
-        Some(end) if end > library.len() as u64 => {
-            Err(bad(format!("it ends after {} of {end} bytes", library.len())))
-        }
+        Some(end) if end > length => Err(bad(format!("it ends after {length} of {end} bytes"))),
         Some(_) => Ok(()),
         None => Err(bad("it has nothing to load".to_owned())),
     }

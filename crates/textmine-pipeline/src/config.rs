@@ -123,7 +123,9 @@ impl Reader {
                 }
             }
             Some((span, DeValue::Array(_))) => self.problems.push(no_analyzer(span)),
-            Some((span, other)) => self.wrong_type(span, other, "written `[[analyzer]]`, once for each analyzer"),
+            Some((span, other)) => {
+                self.wrong_type(span, other, "written `[[analyzer]]`, once for each analyzer")
+            }
             None if self.problems.is_empty() => self.problems.push(no_analyzer(end..end)),
             None => {}
         }
@@ -136,8 +138,10 @@ impl Reader {
         let plugin = match table.get("plugin") {
             Some(entry) => self.string(entry, "the plugin's name or path"),
             None => {
-                let problem = Diagnostic::new("an analyzer without a plugin", span.clone(), "`plugin` is missing");
-                self.problems.push(problem.help("add `plugin = \"NAME\"`; `textmine plugins list` shows the names"));
+                let problem =
+                    Diagnostic::new("an analyzer without a plugin", span.clone(), "`plugin` is missing");
+                self.problems
+                    .push(problem.help("add `plugin = \"NAME\"`; `textmine plugins list` shows the names"));
                 None
             }
         };
@@ -245,7 +249,11 @@ impl Reader {
     }
 
     fn no_number(&mut self, span: Range<usize>, expected: &str) -> Value {
-        self.problems.push(Diagnostic::new("this number is out of range", span, format!("expected {expected}")));
+        self.problems.push(Diagnostic::new(
+            "this number is out of range",
+            span,
+            format!("expected {expected}"),
+        ));
         Value::Null
     }
 }

@@ -2,16 +2,17 @@
 use crate::config::push_pointer;
 use crate::diagnostic::list;
 use crate::{Diagnostic, OptionsTable};
-use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::ValidationError;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
 
 /// Everything that is wrong with the options, each at its place.
 pub(crate) fn check(options: &OptionsTable, schema: &Value, plugin: &str) -> Vec<Diagnostic> {
     match jsonschema::options().with_draft(jsonschema::Draft::Draft202012).build(schema) {
-        Ok(validator) => {
-            validator.iter_errors(&options.value).flat_map(|error| explain(&error, options, schema, plugin)).collect()
-        }
+        Ok(validator) => validator
+            .iter_errors(&options.value)
+            .flat_map(|error| explain(&error, options, schema, plugin))
+            .collect(),
         Err(error) => {
             let message = format!("the plugin `{plugin}` declares options that can't be checked");
             vec![Diagnostic::new(message, options.span.clone(), error.to_string())]
@@ -19,7 +20,12 @@ pub(crate) fn check(options: &OptionsTable, schema: &Value, plugin: &str) -> Vec
     }
 }
 
-fn explain(error: &ValidationError<'_>, options: &OptionsTable, schema: &Value, plugin: &str) -> Vec<Diagnostic> {
+fn explain(
+    error: &ValidationError<'_>,
+    options: &OptionsTable,
+    schema: &Value,
+    plugin: &str,
+) -> Vec<Diagnostic> {
     let at = error.instance_path().as_str();
     let here = options.value_span(at);
     let found = error.instance();
@@ -41,7 +47,8 @@ fn explain(error: &ValidationError<'_>, options: &OptionsTable, schema: &Value, 
                     [] => format!("{whose} has no options"),
                     known => format!("{whose} has {}", list(known.iter().map(String::as_str))),
                 };
-                let problem = Diagnostic::new(format!("unknown option `{key}`"), options.key_span(&pointer), label);
+                let problem =
+                    Diagnostic::new(format!("unknown option `{key}`"), options.key_span(&pointer), label);
                 problem.suggest(key, known.iter().map(String::as_str))
             });
             each.collect()
@@ -60,9 +67,14 @@ fn explain(error: &ValidationError<'_>, options: &OptionsTable, schema: &Value, 
             let allowed: Vec<String> = allowed.as_array().into_iter().flatten().map(text_of).collect();
             let label = format!("expected one of {}", list(allowed.iter().map(String::as_str)));
             let written = text_of(found);
-            value(label).into_iter().map(|d| d.suggest(&written, allowed.iter().map(String::as_str))).collect()
+            value(label)
+                .into_iter()
+                .map(|d| d.suggest(&written, allowed.iter().map(String::as_str)))
+                .collect()
         }
-        ValidationErrorKind::Constant { expected_value } => value(format!("expected {}", shown(expected_value))),
+        ValidationErrorKind::Constant { expected_value } => {
+            value(format!("expected {}", shown(expected_value)))
+        }
         ValidationErrorKind::Minimum { limit } => value(format!("expected {limit} or more")),
         ValidationErrorKind::Maximum { limit } => value(format!("expected {limit} or less")),
         ValidationErrorKind::ExclusiveMinimum { limit } => value(format!("expected more than {limit}")),

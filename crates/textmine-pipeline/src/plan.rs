@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use textmine_core::{Catalogue, Description, Failure, Plugin};
+use textmine_core::{Catalogue, Description, Failure, Instance, Plugin};
 
 /// A pipeline that can run.
 pub struct Plan {
@@ -54,11 +54,13 @@ impl Plan {
                     found.push(Found { config: analyzer, plugin });
                 }
                 Err(error) => {
-                    let mut problem = Diagnostic::new(error.message, analyzer.plugin.span.clone(), "this plugin");
+                    let mut problem =
+                        Diagnostic::new(error.message, analyzer.plugin.span.clone(), "this plugin");
                     problem.help = error.help;
-                    if let Some(near) =
-                        crate::diagnostic::nearest(&analyzer.plugin.value, error.known.iter().map(String::as_str))
-                    {
+                    if let Some(near) = crate::diagnostic::nearest(
+                        &analyzer.plugin.value,
+                        error.known.iter().map(String::as_str),
+                    ) {
                         problem.label = format!("did you mean `{near}`?");
                     }
                     problems.push(problem);
@@ -93,8 +95,8 @@ impl Plan {
     pub fn build(self) -> Result<Pipeline, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut stages = Vec::new();
-        for step in self.steps {
-            let instance = step.plugin.create(&step.config.options.value);
+        let instances = create_all(&self.steps);
+        for (step, instance) in self.steps.into_iter().zip(instances) {
             if let Err(Failure::Refused { option, message }) = &instance {
                 let span = match option {
                     Some(pointer) => step.config.options.value_span(pointer),
@@ -107,6 +109,19 @@ impl Plan {
         }
         if problems.is_empty() { Ok(Pipeline::new(stages)) } else { Err(problems) }
     }
+}
+
+/// Makes the instances, each in a thread of its own: reading lexicons and models is most of what starting costs.
+fn create_all(steps: &[Step]) -> Vec<Result<Box<dyn Instance>, Failure>> {
+    std::thread::scope(|scope| {
+        let create = |step: &'_ Step| step.plugin.create(&step.config.options.value);
+        let threads: Vec<_> = steps.iter().map(|step| scope.spawn(move || create(step))).collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
+            let lost = |_| Err(Failure::Panicked { message: "while it was made".to_owned() });
+            thread.join().unwrap_or_else(lost)
+        };
+        threads.into_iter().map(join).collect()
+    })
 }
 
 /// An analyzer of the configuration with its plugin.
@@ -133,7 +148,8 @@ fn doubled_names(found: &[Found<'_>]) -> Vec<Diagnostic> {
         let (name, span) = (analyzer.name(), analyzer.name_span());
         if let Some(earlier) = first.get(name) {
             let message = format!("two analyzers have the name `{name}`");
-            let problem = Diagnostic::new(message, span.clone(), "the second one").context(earlier.clone(), "the first one");
+            let problem = Diagnostic::new(message, span.clone(), "the second one")
+                .context(earlier.clone(), "the first one");
             problems.push(problem.help("give one of them another `name`"));
         } else {
             first.insert(name, span.clone());
@@ -159,12 +175,7 @@ struct Order {
 }
 
 impl Order {
-    fn new(
-        config: &Config,
-        found: &[Found<'_>],
-        complete: bool,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Order {
+    fn new(config: &Config, found: &[Found<'_>], complete: bool, problems: &mut Vec<Diagnostic>) -> Order {
         let describe = |at: usize| -> &Description { found[at].plugin.description() };
         let place = |at: usize| found[at].config.plugin.span.clone();
         let name = |at: usize| found[at].name();
@@ -209,7 +220,9 @@ impl Order {
 
         let mut sequence = Vec::new();
         let mut placed = vec![false; found.len()];
-        while let Some(next) = (0..found.len()).find(|&at| !placed[at] && before[at].iter().all(|&b| placed[b])) {
+        while let Some(next) =
+            (0..found.len()).find(|&at| !placed[at] && before[at].iter().all(|&b| placed[b]))
+        {
             placed[next] = true;
             sequence.push(next);
         }

@@ -3,7 +3,8 @@ use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use textmine_core::{
-    Analysis, Catalogue, Description, Document, DocumentBuf, Failure, Instance, LayerBuf, Plugin, Span, Unavailable,
+    Analysis, Catalogue, Description, Document, DocumentBuf, Failure, Instance, LayerBuf, Plugin, Span,
+    Unavailable,
 };
 use textmine_pipeline::{Analyzed, Config, Input, Plan, ProblemKind};
 
@@ -186,7 +187,8 @@ fn options_are_checked_against_the_schema_of_the_plugin() {
     let check = |options: &str| {
         let toml = format!("[[analyzer]]\nplugin = \"a\"\noptions = {options}\n");
         let problems = Plan::new(&config(&toml), &Shelf(vec![Described::new("a: > a")]), Path::new("")).err();
-        let shown = |d: textmine_pipeline::Diagnostic| format!("{} at {:?}: {}", d.message, &toml[d.span], d.label);
+        let shown =
+            |d: textmine_pipeline::Diagnostic| format!("{} at {:?}: {}", d.message, &toml[d.span], d.label);
         problems.into_iter().flatten().map(shown).collect::<Vec<_>>()
     };
     assert_eq!(check("{ size = 2 }"), [""; 0]);
@@ -199,14 +201,11 @@ fn options_are_checked_against_the_schema_of_the_plugin() {
 fn a_failure_costs_its_analyzer_and_those_that_require_it() {
     let analyzed = run(&["a: > a!", "b: a > b", "c: ?a > c", "d: > d"], vec![input("x", &[])]);
     let analyzed = analyzed[0].as_ref().expect("a document");
+    assert_eq!(shown(analyzed), "c=c d=d [Failed no luck] [Skipped not run: the document has no layer `a`]");
     assert_eq!(
-        shown(analyzed),
-        "c=c d=d [Failed no luck] [Skipped not run: the document has no layer `a`]"
+        analyzed.summaries.iter().map(|s| s.json.as_str()).collect::<Vec<_>>(),
+        [r#"{"saw":[]}"#, r#"{"saw":["c"]}"#]
     );
-    assert_eq!(analyzed.summaries.iter().map(|s| s.json.as_str()).collect::<Vec<_>>(), [
-        r#"{"saw":[]}"#,
-        r#"{"saw":["c"]}"#
-    ]);
 }
 
 #[test]
@@ -219,10 +218,8 @@ fn a_layer_that_the_input_brings_stands() {
 #[test]
 fn problems_of_closing_belong_to_the_last_document() {
     let all = run(&["a: > a†", "b: > b"], vec![input("x", &[]), Err(()), input("y", &[])]);
-    let kinds: Vec<Option<Vec<ProblemKind>>> = all
-        .iter()
-        .map(|a| a.as_ref().ok().map(|a| a.problems.iter().map(|p| p.kind).collect()))
-        .collect();
+    let kinds: Vec<Option<Vec<ProblemKind>>> =
+        all.iter().map(|a| a.as_ref().ok().map(|a| a.problems.iter().map(|p| p.kind).collect())).collect();
     assert_eq!(kinds, [Some(vec![]), None, Some(vec![ProblemKind::Panicked])], "in the order of the input");
     assert!(all[2].as_ref().is_ok_and(|last| last.document.text() == "y"));
 }

@@ -21,16 +21,17 @@ pub enum Shape {
 ///
 /// # Errors
 /// If the writer fails.
-pub fn write_json(out: &mut impl Write, analyzed: &Analyzed, shape: Shape, unit: OffsetUnit) -> io::Result<()> {
+pub fn write_json(
+    out: &mut impl Write,
+    analyzed: &Analyzed,
+    shape: Shape,
+    unit: OffsetUnit,
+) -> io::Result<()> {
     let document = analyzed.document.view();
     let context = Context { offsets: Offsets::new(document.text(), unit), document: &document };
     let report = Report {
         schema: "textmine.report/1",
-        document: Header {
-            id: document.id(),
-            size: Size::of(&document),
-            metadata: &analyzed.metadata,
-        },
+        document: Header { id: document.id(), size: Size::of(&document), metadata: &analyzed.metadata },
         layers: Layers(&context),
         summaries: Summaries(&analyzed.summaries, shape),
         problems: analyzed.problems.iter().map(ProblemRecord::new).collect(),

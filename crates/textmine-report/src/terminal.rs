@@ -61,14 +61,18 @@ impl Terminal {
         let mut page = Page { terminal: *self, out: String::new() };
         let view = analyzed.document.view();
         let size = Size::of(&view);
-        page.heading(&printable(view.id()), &format!(
-            "{}, {}, {}",
-            counted(size.words, "word"),
-            counted(size.sentences, "sentence"),
-            counted(size.chars, "character"),
-        ));
+        page.heading(
+            &printable(view.id()),
+            &format!(
+                "{}, {}, {}",
+                counted(size.words, "word"),
+                counted(size.sentences, "sentence"),
+                counted(size.chars, "character"),
+            ),
+        );
         let mut summaries: Vec<&Summary> = analyzed.summaries.iter().collect();
-        summaries.sort_by_key(|s| SECTIONS.iter().position(|name| s.plugin == *name).unwrap_or(SECTIONS.len()));
+        summaries
+            .sort_by_key(|s| SECTIONS.iter().position(|name| s.plugin == *name).unwrap_or(SECTIONS.len()));
         for summary in summaries {
             let shown = match summary.plugin.as_str() {
                 "channels" => section(&summary.json, |s| channels::render(&mut page, s)),
@@ -125,7 +129,9 @@ impl Page {
             _ => (2, self.terminal.width - 2),
         };
         let mut notes = textwrap::wrap(note, room).into_iter().filter(|line| !line.is_empty());
-        if indent > 2 && let Some(first) = notes.next() {
+        if indent > 2
+            && let Some(first) = notes.next()
+        {
             _ = writeln!(self.out, "{heading}{title}{heading:#}  {dim}{first}{dim:#}");
         } else {
             for line in textwrap::wrap(title, self.terminal.width) {
@@ -140,7 +146,8 @@ impl Page {
     /// A paragraph, each line after `indent`.
     fn wrapped(&mut self, text: &str, indent: &str) {
         let deeper = format!("{indent}  ");
-        let options = textwrap::Options::new(self.terminal.width).initial_indent(indent).subsequent_indent(&deeper);
+        let options =
+            textwrap::Options::new(self.terminal.width).initial_indent(indent).subsequent_indent(&deeper);
         for line in textwrap::wrap(text, options) {
             self.line(&line);
         }
@@ -153,7 +160,10 @@ impl Page {
         }
         let width = u16::try_from(self.terminal.width).unwrap_or(u16::MAX);
         let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        table
+            .load_style(presets::NOTHING)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
         table.add_rows(rows);
         for &column in right {
             if let Some(column) = table.column_mut(column) {
@@ -198,7 +208,8 @@ fn thousands(n: usize) -> String {
 /// Text from a document or a plugin, fit for a line of a terminal: no control characters, nothing that turns the
 /// direction of writing or hides, no runs of white space.
 fn printable(text: &str) -> String {
-    let hidden = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let hidden =
+        |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let spaced: String =
         text.chars().filter(|c| !hidden(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -80,7 +80,8 @@ impl<'t> Case<'t> {
     /// # Errors
     /// Whatever the analyzer fails with.
     pub fn run<A: Analyzer>(self) -> Result<(DocumentBuf, Analysis), Failure> {
-        let mut document = DocumentBuf::new("case", self.text).map_err(|e| Failure::from(textmine_core::Error::from(e)))?;
+        let mut document =
+            DocumentBuf::new("case", self.text).map_err(|e| Failure::from(textmine_core::Error::from(e)))?;
         self.given.into_iter().for_each(|layer| document.push_layer(layer));
         let analysis = InProcess::<A>::new("0.0.0").create(&self.options)?.analyze(&document.view())?;
         Ok((document, analysis))

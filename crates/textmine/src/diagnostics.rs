@@ -54,7 +54,8 @@ impl Messages {
     /// Everything that is wrong with a pipeline.
     pub(crate) fn diagnostics(&self, file: &str, source: &str, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
-            let place = AnnotationKind::Primary.span(diagnostic.span.clone()).label(diagnostic.label.as_str());
+            let place =
+                AnnotationKind::Primary.span(diagnostic.span.clone()).label(diagnostic.label.as_str());
             let context = diagnostic
                 .context
                 .iter()

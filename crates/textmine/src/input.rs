@@ -124,7 +124,11 @@ fn note_empty(mut input: Input) -> Input {
             "" => "the document is empty: is it the right one?",
             _ => "the document has no words, only white space: is it the right one?",
         };
-        input.problems.push(Problem { analyzer: None, kind: ProblemKind::Input, message: message.to_owned() });
+        input.problems.push(Problem {
+            analyzer: None,
+            kind: ProblemKind::Input,
+            message: message.to_owned(),
+        });
     }
     input
 }

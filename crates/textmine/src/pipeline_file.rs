@@ -35,7 +35,8 @@ impl PipelineFile {
         })?;
         let source = String::from_utf8(source).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            messages.error(&format!("the pipeline {name} is not UTF-8 at byte {at}"), Some("save it as UTF-8"));
+            messages
+                .error(&format!("the pipeline {name} is not UTF-8 at byte {at}"), Some("save it as UTF-8"));
             Told
         })?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
@@ -66,7 +67,8 @@ impl PipelineFile {
 /// A loader for the search path of this run.
 pub(crate) fn loader(common: &Common, messages: &Messages) -> Result<Loader, Told> {
     if let Some(missing) = common.plugin_dir.iter().find(|folder| !folder.is_dir()) {
-        messages.error(&format!("{} is not a folder", missing.display()), Some("give `--plugin-dir` a folder"));
+        messages
+            .error(&format!("{} is not a folder", missing.display()), Some("give `--plugin-dir` a folder"));
         return Err(Told);
     }
     Ok(Loader::new(SearchPath::from_environment(common.plugin_dir.iter().cloned()), LoadPolicy::default()))

@@ -241,7 +241,9 @@ impl<'t> Scanner<'t> {
             Terminal::Foreign => next.kind != NextKind::Continuing,
             Terminal::Stop | Terminal::Mark => match next.kind {
                 // A code, as agencies write the shares of a company: "<ABCD.L>", "(ABCD.L)".
-                NextKind::Upper if matches!(self.byte(next.at + next.word.len()), b'>' | b')' | b']') => false,
+                NextKind::Upper if matches!(self.byte(next.at + next.word.len()), b'>' | b')' | b']') => {
+                    false
+                }
                 NextKind::Upper => !is_file_ending(next.word),
                 NextKind::Lower => {
                     terminal == Terminal::Stop && next.at == self.pos && !is_file_ending(next.word)

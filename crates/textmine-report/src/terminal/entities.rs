@@ -36,7 +36,8 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
     let counts: Vec<String> = counts.collect();
     page.heading("ENTITIES", &if counts.is_empty() { "none".to_owned() } else { counts.join(", ") });
     let rows = summary.entities.iter().take(MOST_ROWS).map(|entity| {
-        let kind = TYPES.iter().find(|(label, ..)| *label == entity.r#type).map_or("other name", |(_, one, _)| one);
+        let kind =
+            TYPES.iter().find(|(label, ..)| *label == entity.r#type).map_or("other name", |(_, one, _)| one);
         let mut notes = Vec::new();
         notes.extend(entity.role.as_deref().map(printable));
         if !entity.aliases.is_empty() {

@@ -47,7 +47,8 @@ fn describe(out: &mut String, plugin: &ForeignPlugin, path: &Path, hidden: bool)
     }
     _ = writeln!(out, "{} {}: {}", about.name, about.version, about.about);
     let mut field = |key: &str, value: &str| _ = writeln!(out, "  {key:9} {value}");
-    for (key, layers) in [("requires", &about.requires), ("uses", &about.uses), ("provides", &about.provides)] {
+    for (key, layers) in [("requires", &about.requires), ("uses", &about.uses), ("provides", &about.provides)]
+    {
         if !layers.is_empty() {
             field(key, &layers.join(", "));
         }
@@ -103,10 +104,12 @@ fn toml_value(value: &Value) -> String {
         Value::Array(items) => format!("[{}]", items.iter().map(toml_value).collect::<Vec<_>>().join(", ")),
         Value::Null => "none".to_owned(),
         // A default of 32 bits reached us as 64: 0.1, not 0.10000000149011612.
-        Value::Number(number) => match number.as_f64().filter(|n| f64::from(*n as f32) == *n && number.is_f64()) {
-            Some(number) => format!("{:?}", number as f32),
-            None => number.to_string(),
-        },
+        Value::Number(number) => {
+            match number.as_f64().filter(|n| f64::from(*n as f32) == *n && number.is_f64()) {
+                Some(number) => format!("{:?}", number as f32),
+                None => number.to_string(),
+            }
+        }
         other => other.to_string(),
     }
 }

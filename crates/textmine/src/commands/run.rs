@@ -92,6 +92,7 @@ fn write(
 }
 
 fn width(args: &RunArgs) -> usize {
-    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0).min(WIDEST));
+    let terminal =
+        || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0).min(WIDEST));
     args.width.map(usize::from).or_else(terminal).unwrap_or(USUAL_WIDTH).max(40)
 }

@@ -110,9 +110,14 @@ fn layer(name: &str, annotations: &Value, text: &str, offsets: &Offsets<'_>) -> 
     for (index, annotation) in list.iter().enumerate() {
         let wrong = |what: &str| format!("annotation {index} of the layer `{name}`: {what}");
         let place = |key: &str| {
-            let at = annotation.get(key).and_then(Value::as_u64).ok_or_else(|| wrong(&format!("`{key}` is no offset")))?;
+            let at = annotation
+                .get(key)
+                .and_then(Value::as_u64)
+                .ok_or_else(|| wrong(&format!("`{key}` is no offset")))?;
             let byte = usize::try_from(at).ok().and_then(|at| offsets.to_bytes(at));
-            byte.ok_or_else(|| wrong(&format!("`{key}` is {at}, no place in the text; `--offsets` names another unit")))
+            byte.ok_or_else(|| {
+                wrong(&format!("`{key}` is {at}, no place in the text; `--offsets` names another unit"))
+            })
         };
         let (start, end) = (place("start")?, place("end")?);
         if start > end {
@@ -121,14 +126,20 @@ fn layer(name: &str, annotations: &Value, text: &str, offsets: &Offsets<'_>) -> 
         if let Some(said) = annotation.get("text").and_then(Value::as_str)
             && said != &text[start..end]
         {
-            return Err(wrong(&format!("`text` is {said:?}, but the text has {:?} there", &text[start..end])));
+            return Err(wrong(&format!(
+                "`text` is {said:?}, but the text has {:?} there",
+                &text[start..end]
+            )));
         }
-        let label = annotation.get("label").and_then(Value::as_str).ok_or_else(|| wrong("`label` is no string"))?;
+        let label =
+            annotation.get("label").and_then(Value::as_str).ok_or_else(|| wrong("`label` is no string"))?;
         let offset = |byte: usize| u32::try_from(byte).map_err(|_| wrong("the text is too long"));
         layer.push(Span::new(offset(start)?, offset(end)?), label);
         match annotation.get("score") {
             None | Some(Value::Null) => {}
-            Some(score) => layer.score_last(score.as_f64().ok_or_else(|| wrong("`score` is no number"))? as f32),
+            Some(score) => {
+                layer.score_last(score.as_f64().ok_or_else(|| wrong("`score` is no number"))? as f32)
+            }
         }
         let attributes = match annotation.get("attrs") {
             None => None,
@@ -142,7 +153,10 @@ fn layer(name: &str, annotations: &Value, text: &str, offsets: &Offsets<'_>) -> 
                 Value::String(value) => layer.attr_last(key, value),
                 Value::Array(items) => {
                     let items: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-                    layer.list_last(key, items.ok_or_else(|| wrong(&format!("`{key}` is no list of strings")))?);
+                    layer.list_last(
+                        key,
+                        items.ok_or_else(|| wrong(&format!("`{key}` is no list of strings")))?,
+                    );
                 }
                 _ => return Err(wrong(&format!("`{key}` is neither a string nor a list of strings"))),
             }

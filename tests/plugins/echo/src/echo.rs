@@ -26,7 +26,9 @@ impl Analyzer for Echo {
         let given = document.layer("given").ok_or("no layer `given`")?;
         for annotation in given.iter() {
             let annotate = output.annotate("echo", annotation.span(), annotation.label());
-            annotate.score(annotation.score().unwrap_or(0.0)).attr("entity", annotation.attr("entity").unwrap_or(""));
+            annotate
+                .score(annotation.score().unwrap_or(0.0))
+                .attr("entity", annotation.attr("entity").unwrap_or(""));
         }
         Ok(given.len())
     }

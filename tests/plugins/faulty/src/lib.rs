@@ -28,7 +28,9 @@ impl Analyzer for Faulty {
 
     fn new(options: Options) -> Result<Self, Error> {
         if !options.even.is_multiple_of(2) {
-            return Err(OptionError::new("/even", format!("expected an even number, not {}", options.even)).into());
+            return Err(
+                OptionError::new("/even", format!("expected an even number, not {}", options.even)).into()
+            );
         }
         match options.fault.as_str() {
             "panic in new" => panic!("no luck in new"),
@@ -48,7 +50,9 @@ impl Analyzer for Faulty {
             "undeclared layer" => _ = output.annotate("secrets", token.span, "x"),
             "span outside" => _ = output.annotate("faulty", Span::new(0, u32::MAX), "x"),
             "score" => _ = output.annotate("faulty", token.span, "x").score(f32::NAN),
-            "panic on the second document" if document.id().ends_with(":2") => panic!("no luck with the second"),
+            "panic on the second document" if document.id().ends_with(":2") => {
+                panic!("no luck with the second")
+            }
             _ => _ = output.annotate("faulty", token.span, "first"),
         }
         Ok("done")
