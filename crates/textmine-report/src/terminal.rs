@@ -73,11 +73,13 @@ impl Terminal {
         let mut summaries: Vec<&Summary> = analyzed.summaries.iter().collect();
         summaries
             .sort_by_key(|s| SECTIONS.iter().position(|name| s.plugin == *name).unwrap_or(SECTIONS.len()));
+        let named = summaries.iter().find(|s| s.plugin == "entities");
+        let named: Option<entities::Summary> = named.and_then(|s| serde_json::from_str(&s.json).ok());
         for summary in summaries {
             let shown = match summary.plugin.as_str() {
                 "channels" => section(&summary.json, |s| channels::render(&mut page, s)),
                 "entities" => section(&summary.json, |s| entities::render(&mut page, s)),
-                "sentiment" => section(&summary.json, |s| tone::render(&mut page, s)),
+                "sentiment" => section(&summary.json, |s| tone::render(&mut page, s, named.as_ref())),
                 _ => false,
             };
             // Another analyzer, or one of a known name with a summary of its own making.

@@ -13,6 +13,7 @@ pub(super) struct Summary {
 
 #[derive(Deserialize)]
 struct Channel {
+    id: String,
     name: String,
     mentions: usize,
     share: f64,
@@ -66,10 +67,10 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
     let rows = contacts.into_iter().take(MOST_ROWS).map(|contact| {
         let times = if contact.mentions > 1 { format!("×{}", contact.mentions) } else { String::new() };
         let realis = if contact.realis == "actual" { String::new() } else { printable(&contact.realis) };
-        let channel = contact.channel.replace('_', " ");
+        let channel = summary.channels.iter().find(|c| c.id == contact.channel).map_or(&contact.channel, |c| &c.name);
         let through = match &contact.medium {
             Some(medium) => printable(&format!("{channel} ({medium})")),
-            None => channel,
+            None => printable(channel),
         };
         vec![printable(&contact.parties()), through, realis, times]
     });

@@ -10,12 +10,20 @@ pub(super) struct Summary {
 
 #[derive(Deserialize)]
 struct Entity {
+    id: String,
     name: String,
     r#type: String,
     mentions: usize,
     #[serde(default)]
     aliases: Vec<String>,
     role: Option<String>,
+}
+
+impl Summary {
+    /// False for nationalities, products and the like.
+    pub(super) fn is_actor(&self, id: &str) -> bool {
+        self.entities.iter().find(|e| e.id == id).is_none_or(|e| e.r#type != "MISC")
+    }
 }
 
 const TYPES: [(&str, &str, &str); 4] = [

@@ -1,4 +1,5 @@
 //! The tone of the document, its extremes, and the tone towards each main entity.
+use super::entities;
 use super::{Page, counted, paint_part, printable};
 use serde::Deserialize;
 
@@ -37,6 +38,7 @@ struct Extreme {
 
 #[derive(Deserialize)]
 struct Towards {
+    entity: String,
     name: String,
     mentions: usize,
     #[serde(flatten)]
@@ -45,7 +47,8 @@ struct Towards {
     counts: Counts,
 }
 
-pub(super) fn render(page: &mut Page, summary: &Summary) {
+/// `named` tells nationalities and products from those whose portrayal one asks for.
+pub(super) fn render(page: &mut Page, summary: &Summary, named: Option<&entities::Summary>) {
     let Counts { positive, neutral, negative } = &summary.sentences;
     let all = positive + neutral + negative;
     page.heading(
@@ -67,12 +70,14 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
             page.out.push_str(&paint_score(page, lines, &score, extreme.score));
         }
     }
-    if summary.entities.is_empty() {
+    let is_main = |towards: &&Towards| named.is_none_or(|named| named.is_actor(&towards.entity));
+    let main: Vec<&Towards> = summary.entities.iter().filter(is_main).take(MAIN_ENTITIES).collect();
+    if main.is_empty() {
         return;
     }
     page.heading("TONE TOWARDS", "");
     let header = ["", "", "", "mentions", "positive", "neutral", "negative"].map(str::to_owned).to_vec();
-    let rows = summary.entities.iter().take(MAIN_ENTITIES).map(|entity| {
+    let rows = main.into_iter().map(|entity| {
         let Counts { positive, neutral, negative } = entity.counts;
         let numbers = [entity.mentions, positive, neutral, negative].map(|n| n.to_string());
         let tone = [printable(&entity.name), signed(entity.tone.score), printable(&entity.tone.label)];
