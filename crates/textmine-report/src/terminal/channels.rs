@@ -67,7 +67,8 @@ pub(super) fn render(page: &mut Page, summary: &Summary) {
     let rows = contacts.into_iter().take(MOST_ROWS).map(|contact| {
         let times = if contact.mentions > 1 { format!("×{}", contact.mentions) } else { String::new() };
         let realis = if contact.realis == "actual" { String::new() } else { printable(&contact.realis) };
-        let channel = summary.channels.iter().find(|c| c.id == contact.channel).map_or(&contact.channel, |c| &c.name);
+        let channel =
+            summary.channels.iter().find(|c| c.id == contact.channel).map_or(&contact.channel, |c| &c.name);
         let through = match &contact.medium {
             Some(medium) => printable(&format!("{channel} ({medium})")),
             None => printable(channel),
