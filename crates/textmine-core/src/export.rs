@@ -169,7 +169,8 @@ pub mod shim {
             let document = unsafe { view(&document) };
             let mut output = Output::new(A::PROVIDES);
             let summary = analyzer.analyze(&document, &mut output)?;
-            for layer in output.layers() {
+            // Each layer goes as soon as the host has its copy: of a large document there should not be two for long.
+            for layer in output.into_layers() {
                 let (annotations, attributes, strings) = layer.view().parts();
                 let record = abi::Layer {
                     name: Str::of(layer.name()),

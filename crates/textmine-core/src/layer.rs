@@ -152,14 +152,36 @@ fn key_of(attribute: &AttributeRecord) -> StrRef {
 }
 
 /// A layer that owns its annotations.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct LayerBuf {
     name: String,
     annotations: Vec<Record>,
     attributes: Vec<AttributeRecord>,
     strings: String,
-    /// Labels and keys written so far: a layer has few different ones, so each is stored once.
-    names: Vec<StrRef>,
+    /// Strings written lately, by [`slot_of`]; empty until the first one.
+    recent: Vec<StrRef>,
+}
+
+/// Strings that are remembered; a power of two.
+const RECENT: usize = 512;
+
+/// Where a string is remembered: a hash of its length and its first and last bytes.
+fn slot_of(string: &str) -> usize {
+    /// Bytes at either end that tell strings apart well enough.
+    const ENDS: usize = 8;
+    let bytes = string.as_bytes();
+    let ends = bytes.iter().take(ENDS).chain(bytes.iter().rev().take(ENDS));
+    // FNV-1a.
+    let seed = 0xcbf2_9ce4_8422_2325 ^ bytes.len() as u64;
+    let hash = ends.fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    (hash >> 32) as usize & (RECENT - 1)
+}
+
+impl PartialEq for LayerBuf {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.annotations, &self.attributes, &self.strings)
+            == (&other.name, &other.annotations, &other.attributes, &other.strings)
+    }
 }
 
 /// What is wrong with a layer that an analyzer handed over.
@@ -223,7 +245,7 @@ impl LayerBuf {
         attributes: Vec<AttributeRecord>,
         strings: String,
     ) -> Self {
-        LayerBuf { name, annotations, attributes, strings, names: Vec::new() }
+        LayerBuf { name, annotations, attributes, strings, recent: Vec::new() }
     }
 
     /// The layer's name.
@@ -246,7 +268,7 @@ impl LayerBuf {
     /// # Panics
     /// If the layer's strings would exceed 4 GiB.
     pub fn push(&mut self, span: Span, label: &str) {
-        let label = self.name_ref(label);
+        let label = self.string_ref(label);
         let attributes_start = index(self.attributes.len());
         self.annotations.push(Record {
             span,
@@ -290,7 +312,7 @@ impl LayerBuf {
     }
 
     fn attribute_last(&mut self, key: &str, value: &str, kind: u16) {
-        let key = self.name_ref(key);
+        let key = self.string_ref(key);
         let key_len = u16::try_from(key.len).expect("an attribute's key has at most 65535 bytes");
         let value = self.string_ref(value);
         if let Some(last) = self.annotations.last_mut() {
@@ -299,27 +321,22 @@ impl LayerBuf {
         }
     }
 
-    fn name_ref(&mut self, name: &str) -> StrRef {
-        /// More different labels than this are no vocabulary: the search for them would cost more than it saves.
-        const REMEMBERED: usize = 32;
-        let known = self.names.iter().find(|r| {
-            r.len as usize == name.len()
-                && self.strings.as_bytes()[r.offset as usize..].starts_with(name.as_bytes())
-        });
-        if let Some(known) = known {
-            return *known;
-        }
-        let new = self.string_ref(name);
-        if self.names.len() < REMEMBERED {
-            self.names.push(new);
-        }
-        new
-    }
-
+    /// Where `string` stands in the layer's strings. Labels, keys and the names of who is in a text come again and again:
+    /// what stands there already is not written anew.
     fn string_ref(&mut self, string: &str) -> StrRef {
-        let at = StrRef { offset: index(self.strings.len()), len: index(string.len()) };
+        if self.recent.is_empty() {
+            self.recent = vec![StrRef::default(); RECENT];
+        }
+        let slot = slot_of(string);
+        let known = self.recent[slot];
+        let start = known.offset as usize;
+        if self.strings.as_bytes().get(start..start + known.len as usize) == Some(string.as_bytes()) {
+            return known;
+        }
+        let new = StrRef { offset: index(self.strings.len()), len: index(string.len()) };
         self.strings.push_str(string);
-        at
+        self.recent[slot] = new;
+        new
     }
 
     /// Checks everything that was handed over, against the text that it is about.

@@ -33,11 +33,6 @@ impl Output {
     }
 
     #[doc(hidden)]
-    pub fn layers(&self) -> &[LayerBuf] {
-        &self.layers
-    }
-
-    #[doc(hidden)]
     pub fn into_layers(self) -> Vec<LayerBuf> {
         self.layers
     }
