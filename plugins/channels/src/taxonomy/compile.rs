@@ -166,6 +166,7 @@ impl Taxonomy {
             lengths: Box::new([0; 256]),
         };
         let known: Vec<String> = file.0.iter().map(|(id, _)| id.clone()).collect();
+        let (mut own, mut default) = (Vec::new(), Vec::new());
         for (id, spec) in file.0 {
             let change = options.get(&id);
             if change.and_then(|c| c.enabled) == Some(false) {
@@ -173,10 +174,8 @@ impl Taxonomy {
             }
             let name = change.and_then(|c| c.name.clone()).or(spec.name.clone());
             let channel = taxonomy.add_channel(&id, name);
-            taxonomy.add(channel, &spec, "")?;
-            if let Some(change) = change {
-                taxonomy.add(channel, change, &pointer(&id))?;
-            }
+            default.push((channel, spec));
+            own.extend(change.map(|change| (channel, change, pointer(&id))));
         }
         for (id, spec) in options.iter().filter(|(id, _)| !known.contains(id)) {
             let valid =
@@ -198,7 +197,14 @@ impl Taxonomy {
                 return Err(OptionError::new(pointer(id), message).into());
             }
             let channel = taxonomy.add_channel(id, spec.name.clone());
-            taxonomy.add(channel, spec, &pointer(id))?;
+            own.push((channel, spec, pointer(id)));
+        }
+        // Of two readings of a word the first wins: what somebody has added goes before what stands there by default.
+        for (channel, spec, at) in own {
+            taxonomy.add(channel, spec, &at)?;
+        }
+        for (channel, spec) in default {
+            taxonomy.add(channel, &spec, "")?;
         }
         Ok(taxonomy)
     }

@@ -23,6 +23,13 @@ fn a_new_channel_may_have_its_own_frame_and_apps() {
 }
 
 #[test]
+fn a_word_of_a_new_channel_is_taken_from_the_default_one() {
+    let options = json!({"channels": {"fax": {"nouns": ["fax"]}}});
+    insta::assert_snapshot!(with_options("Lind sent a fax to Okafor.", options), @"fax [fax] actual: Lind → Okafor");
+    insta::assert_snapshot!(with_options("Lind sent a fax to Okafor.", json!({})), @"letter [fax] actual: Lind → Okafor");
+}
+
+#[test]
 fn default_channels_can_be_added_to_renamed_and_switched_off() {
     let options = json!({"channels": {"phone": {"name": "telephony", "verbs": ["buzz"]}, "meeting": {"enabled": false}, "text": {"exclude": ["texted *", "texted in"]}}});
     insta::assert_snapshot!(with_options("Lind buzzed Okafor. Lind met Okafor. Lind texted in haste.", options), @"phone [buzzed] actual: Lind → Okafor");
