@@ -144,6 +144,23 @@ fn lines_that_are_no_documents_are_named_and_the_others_read() {
 }
 
 #[test]
+fn a_key_that_no_layer_can_hold_is_an_error_of_its_line() {
+    let line = |key: &str| {
+        format!(
+            r#"{{"text":"xyz","layers":{{"a":[{{"start":0,"end":1,"label":"A","attrs":{{"{key}":"v"}}}}]}}}}"#
+        )
+    };
+    let lines = [line(&"k".repeat(70_000)), line("k")].join("\n");
+    let output = textmine(["--input-format", "jsonl", "--format", "jsonl", "-"]).stdin(lines).output();
+    assert_eq!((output.code, output.reports().len()), (Some(1), 1));
+    assert!(
+        output.stderr.starts_with("error: standard input:1: annotation 0 of the layer `a`"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
 fn offsets_count_what_is_asked_for() {
     let text = "“Ça va”, said Ana Ruiz. 😀 Ben Okoro agreed.";
     for unit in ["chars", "bytes", "utf16"] {

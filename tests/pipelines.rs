@@ -241,6 +241,21 @@ fn a_library_that_holds_another_plugin_than_its_name_says_is_refused_by_name() {
     insta::assert_snapshot!(shown(&output, folder.path()));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_plugins_is_passed_over_rather_than_waited_for() {
+    let folder = pipeline("[[analyzer]]\nplugin = \"nowhere\"\n", &[]);
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("libpipe.so")).status();
+    assert!(made.expect("mkfifo runs").success());
+    let plugins = folder.path().display().to_string();
+    let listed = textmine(["plugins", "list", "--plugin-dir", &plugins]).output();
+    assert_eq!((listed.code, listed.stderr.as_str()), (Some(0), ""));
+    // Looking for a near name reads the folder as well.
+    let checked =
+        textmine(["check", "-c", "p.toml", "--plugin-dir", &plugins]).within(folder.path()).output();
+    assert_eq!(checked.code, Some(2));
+}
+
 #[test]
 fn a_plugin_folder_that_is_none_is_an_error_of_usage() {
     insta::assert_snapshot!(
