@@ -25,5 +25,14 @@ bench:
     cargo bench -p textmine-core --bench segment
     cargo bench -p textmine --bench boundary --bench pipeline
 
+# The boundary's tests under AddressSanitizer; needs a nightly compiler with its runtime
+asan:
+    RUSTFLAGS=-Zsanitizer=address CARGO_BUILD_TARGET=x86_64-unknown-linux-gnu CARGO_TARGET_DIR={{justfile_directory()}}/target/asan \
+        cargo +nightly test -p textmine --test boundary
+
+# Ten minutes of random bytes for one of the parsers: library, frames, pipeline, input or lock; needs cargo-fuzz and nightly
+fuzz TARGET:
+    cargo +nightly fuzz run --fuzz-dir tests/fuzz {{TARGET}} -- -max_total_time=600
+
 format:
     cargo fmt --all

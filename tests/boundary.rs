@@ -7,8 +7,8 @@ use support::{c_compiler, c_plugin, folder, plugin, tests_folder};
 use textmine_core::{Analysis, DocumentBuf, Failure, Plugin};
 use textmine_loader::{LoadPolicy, Loader, SearchPath};
 
-fn load(path: &Path, abi: (u16, u16)) -> Result<std::sync::Arc<textmine_loader::ForeignPlugin>, String> {
-    let loader = Loader::new(SearchPath::default(), LoadPolicy { abi, ..LoadPolicy::default() });
+fn load(path: &Path, abi: (u16, u16)) -> Result<textmine_loader::ForeignPlugin, String> {
+    let loader = Loader::new(SearchPath::default(), LoadPolicy { abi });
     loader.load(path).map_err(|error| {
         let path = path.canonicalize().unwrap_or(path.to_owned());
         let folder = path.parent().expect("a folder").display().to_string();
@@ -50,7 +50,7 @@ fn rust_and_c_lay_out_every_type_alike() {
     layout!(tm_annotation = Annotation: span, label, attributes_start, attributes_len, score, flags);
     layout!(tm_attribute = Attribute: key_offset, key_len, kind, value);
     layout!(tm_layer = Layer: name, annotations, attributes, strings);
-    layout!(tm_host = Host: size, abi_major, abi_minor);
+    layout!(tm_host = Host: size, abi_major, abi_minor, folder);
     layout!(tm_document = Document: size, id, text, sentences, tokens, layers);
     layout!(tm_sink = Sink: size, context, put_layer, put_json, fail);
     layout!(

@@ -11,6 +11,7 @@ fn help_of_every_command() {
         ("help_check", vec!["check", "--help"]),
         ("help_plugins", vec!["plugins", "--help"]),
         ("help_plugins_list", vec!["plugins", "list", "--help"]),
+        ("help_plugins_lock", vec!["plugins", "lock", "--help"]),
     ] {
         insta::assert_snapshot!(name, textmine(arguments).output().shown());
     }

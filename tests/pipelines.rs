@@ -50,6 +50,109 @@ name = "c"
 }
 
 #[test]
+fn terms_that_make_no_sense_are_underlined() {
+    insta::assert_snapshot!(check(
+        r#"
+[[analyzer]]
+plugin = "./libone.so"
+isolation = "thread"
+sandbox = true
+timeout = 2
+memory = "1KiB"
+output = "64"
+reads = "names.txt"
+sha256 = "abc"
+
+[[analyzer]]
+plugin = "./libtwo.so"
+isolation = "proces"
+sandbox = "require"
+timeout = "2 parsecs"
+memory = "lots"
+output = { annotations = -1, bytes = "0B", lines = 3 }
+
+[[analyzer]]
+plugin = "./libthree.so"
+timeout = "0s"
+memory = "64MiB"
+"#,
+        &["one", "two", "three"].map(|name| (name, ""))
+    ));
+}
+
+#[test]
+fn terms_that_only_a_worker_keeps_need_one() {
+    let toml = "[[analyzer]]\nplugin = \"./libfaulty.so\"\ntimeout = \"2s\"\nmemory = \"256MiB\"\nsandbox = \"on\"\n\
+                output = { annotations = 5 }\n";
+    let folder = pipeline(toml, &[]);
+    let run = |arguments: &[&str]| textmine(arguments.iter().copied()).within(folder.path()).output();
+    insta::assert_snapshot!(shown(&run(&["check", "-c", "p.toml"]), folder.path()));
+    assert_eq!(run(&["check", "--isolate", "-c", "p.toml"]).code, Some(0));
+}
+
+#[test]
+fn terms_that_can_t_be_met_are_underlined_where_they_stand() {
+    let hash = "0".repeat(64);
+    let toml = format!(
+        "[[analyzer]]\nplugin = \"./libfaulty.so\"\nsha256 = \"{hash}\"\n\n[[analyzer]]\nname = \"reader\"\n\
+         plugin = \"./libfaulty.so\"\nisolation = \"process\"\nreads = [\"missing.txt\"]\n"
+    );
+    let shown = check(&toml, &[]);
+    // The library differs from machine to machine.
+    let found =
+        shown.split("its sha256 is ").nth(1).map(|rest| rest[..64].to_owned()).expect("the hash found");
+    insta::assert_snapshot!(shown.replace(&found, "[its hash]"));
+}
+
+#[test]
+fn what_an_analyzer_writes_is_limited_in_this_process_too() {
+    let limits = ["{ annotations = 2 }", "{ bytes = \"80B\" }"];
+    let mut all = String::new();
+    for limit in limits {
+        let toml = format!("[[analyzer]]\nplugin = \"./libcapitals.so\"\noutput = {limit}\n");
+        let folder = pipeline(&toml, &[("capitals", "provides=capitals\n")]);
+        let run = textmine(["--format", "jsonl", "-c", "p.toml", "-"]).within(folder.path());
+        let output = run.stdin("The EU, the UN and NATO.").output();
+        assert_eq!(output.code, Some(1));
+        all.push_str(&output.stderr);
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_document_in_quarantine_comes_with_a_command_that_shows_the_fault_again() {
+    let toml = "[[analyzer]]\nplugin = \"./libfaulty.so\"\nisolation = \"process\"\n\
+                options = { fault = \"panic on the second document\" }\n";
+    let folder = pipeline(toml, &[]);
+    let lines = "{\"text\": \"One.\"}\n{\"id\": \"a/b:2\", \"text\": \"It's “two”.\", \"source\": \"wire\", \
+                 \"layers\": {\"names\": [{\"start\": 0, \"end\": 4, \"label\": \"PER\"}]}}\n{\"text\": \"Three.\"}\n";
+    let arguments =
+        ["--format", "jsonl", "-c", "p.toml", "--quarantine", "kept", "--input-format", "jsonl", "-"];
+    let output = textmine(arguments).within(folder.path()).stdin(lines).output();
+    assert_eq!((output.code, output.reports().len()), (Some(1), 3));
+
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.path().join("kept")).expect("a folder").flatten().collect();
+    files.sort_by_key(|file| file.file_name());
+    let names: Vec<String> =
+        files.iter().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    let [document, script] = names.as_slice() else { panic!("{names:?}") };
+    let kept = std::fs::read_to_string(files[0].path()).expect("the document");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&kept).expect("JSON")["source"], "wire");
+    assert!(document.starts_with("a_b_2-") && document.ends_with(".jsonl"), "{document}");
+    assert!(script.ends_with(".sh"), "{script}");
+
+    // From any folder, and again the same.
+    let again =
+        std::process::Command::new("sh").arg(files[1].path()).current_dir("/").output().expect("a shell");
+    let report: serde_json::Value = serde_json::from_slice(&again.stdout).expect("a report");
+    let panicked = |report: &serde_json::Value| report["problems"][0].clone();
+    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(panicked(&report), panicked(&output.reports()[1]));
+    assert_eq!(report["layers"], output.reports()[1]["layers"]);
+}
+
+#[test]
 fn errors_of_syntax_are_underlined() {
     insta::assert_snapshot!(check("name = \"news\n[[analyzer]\nplugin = entities\n", &[]));
 }

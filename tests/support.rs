@@ -84,6 +84,24 @@ impl Run {
     }
 }
 
+/// A run of the command that goes on.
+pub struct Running(pub std::process::Child);
+
+impl Run {
+    /// Starts it; nothing is sent to it.
+    pub fn start(mut self) -> Running {
+        let (input, output, error) = (Stdio::piped(), Stdio::piped(), Stdio::null());
+        Running(self.command.stdin(input).stdout(output).stderr(error).spawn().expect("the command starts"))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        _ = self.0.kill();
+        _ = self.0.wait();
+    }
+}
+
 impl Output {
     /// Exit status, output and errors, for a snapshot.
     pub fn shown(&self) -> String {
@@ -112,7 +130,7 @@ pub fn plugins() -> &'static HashMap<String, PathBuf> {
     PLUGINS.get_or_init(|| {
         let mut command = Command::new(env!("CARGO"));
         command.args(["build", "--quiet", "--message-format=json"]).current_dir(tests_folder().join(".."));
-        for package in ["entities", "sentiment", "channels", "faulty", "echo"] {
+        for package in ["entities", "sentiment", "channels", "faulty", "echo", "hostile"] {
             command.arg(format!("--package=textmine-{package}"));
         }
         if !cfg!(debug_assertions) {
@@ -152,18 +170,24 @@ pub fn c_compiler() -> Command {
 
 /// `capitals.c` as a library, with macros defined (`NAME` or `NAME=VALUE`); compiled once for each set of them.
 pub fn c_plugin(defines: &[&str]) -> PathBuf {
+    c_library("capitals.c", defines)
+}
+
+/// One of the plugins in C as a library, likewise.
+pub fn c_library(source: &str, defines: &[&str]) -> PathBuf {
     static DONE: Mutex<Option<(tempfile::TempDir, HashMap<String, PathBuf>)>> = Mutex::new(None);
     let mut done = DONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let (folder, libraries) = done.get_or_insert_with(|| (folder(&[]), HashMap::new()));
-    let key = defines.join(" ");
+    let key = format!("{source} {}", defines.join(" "));
     if let Some(library) = libraries.get(&key) {
         return library.clone();
     }
-    let library = folder.path().join(format!("capitals_{}{}", libraries.len(), std::env::consts::DLL_SUFFIX));
+    let stem = source.trim_end_matches(".c");
+    let library = folder.path().join(format!("{stem}_{}{}", libraries.len(), std::env::consts::DLL_SUFFIX));
     let mut compiler = c_compiler();
     compiler.args(["-shared", "-fPIC", "-O1"]).args(defines.iter().map(|d| format!("-D{d}")));
-    let status = compiler.arg("-o").arg(&library).arg(tests_folder().join("plugins/capitals.c")).status();
-    assert!(status.expect("a C compiler").success(), "capitals.c does not compile with {key}");
+    let status = compiler.arg("-o").arg(&library).arg(tests_folder().join("plugins").join(source)).status();
+    assert!(status.expect("a C compiler").success(), "it does not compile: {key}");
     libraries.insert(key, library.clone());
     library
 }

@@ -1,4 +1,5 @@
-//! What crossing the boundary costs: the same analyzer linked in, and through its library with every check.
+//! What crossing the boundary costs: the same analyzer linked in, through its library with every check, and in a sandboxed
+//! worker process; and how long a worker takes to start.
 #![allow(missing_docs, unreachable_pub)] // criterion's macros; a module that is a library's elsewhere
 
 #[path = "../plugins/echo/src/echo.rs"]
@@ -8,8 +9,8 @@ mod support;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
-use textmine_core::{DocumentBuf, InProcess, LayerBuf, Plugin};
-use textmine_loader::{LoadPolicy, Loader, SearchPath};
+use textmine_core::{DocumentBuf, InProcess, LayerBuf, Plugin, Terms};
+use textmine_loader::{LoadPolicy, Loader, SearchPath, WorkerProgram};
 
 /// An article of about 4 kB with 60 annotations, the numbers that the boundary was designed with.
 fn document() -> DocumentBuf {
@@ -28,8 +29,15 @@ fn document() -> DocumentBuf {
 }
 
 fn boundary(criterion: &mut Criterion) {
-    let loader = Loader::new(SearchPath::default(), LoadPolicy::default());
+    let workers = WorkerProgram { path: env!("CARGO_BIN_EXE_textmine").into() };
+    let loader = Loader::new(SearchPath::default(), LoadPolicy::default()).with_workers(workers);
     let library = loader.load(support::plugin("echo")).expect("the library loads");
+    let start = || {
+        loader
+            .isolate(support::plugin("echo"), std::path::Path::new(""), &Terms::default())
+            .expect("a worker starts")
+    };
+    let isolated = start().create(&serde_json::json!({})).expect("an instance");
     let linked = InProcess::<echo::Echo>::new("0.0.0");
     let options = serde_json::json!({});
     let (library, linked) =
@@ -39,6 +47,9 @@ fn boundary(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("boundary");
     group.bench_function("direct", |b| b.iter(|| linked.analyze(black_box(&view)).expect("an analysis")));
     group.bench_function("library", |b| b.iter(|| library.analyze(black_box(&view)).expect("an analysis")));
+    group.bench_function("worker", |b| b.iter(|| isolated.analyze(black_box(&view)).expect("an analysis")));
+    group.sample_size(50);
+    group.bench_function("start a worker", |b| b.iter_with_large_drop(start));
     group.finish();
 }
 

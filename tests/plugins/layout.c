@@ -15,7 +15,7 @@ int main(void) {
   SIZE(tm_attribute); AT(tm_attribute, key_offset); AT(tm_attribute, key_len); AT(tm_attribute, kind);
   AT(tm_attribute, value);
   SIZE(tm_layer); AT(tm_layer, name); AT(tm_layer, annotations); AT(tm_layer, attributes); AT(tm_layer, strings);
-  SIZE(tm_host); AT(tm_host, size); AT(tm_host, abi_major); AT(tm_host, abi_minor);
+  SIZE(tm_host); AT(tm_host, size); AT(tm_host, abi_major); AT(tm_host, abi_minor); AT(tm_host, folder);
   SIZE(tm_document); AT(tm_document, size); AT(tm_document, id); AT(tm_document, text); AT(tm_document, sentences);
   AT(tm_document, tokens); AT(tm_document, layers);
   SIZE(tm_sink); AT(tm_sink, size); AT(tm_sink, context); AT(tm_sink, put_layer); AT(tm_sink, put_json);

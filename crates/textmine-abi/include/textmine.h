@@ -75,7 +75,11 @@ typedef struct {
 } tm_layer;
 
 /* ---- tables: they carry their size in bytes and grow at the tail; read no further than size says ---- */
-typedef struct { uint32_t size; uint16_t abi_major, abi_minor; } tm_host;
+typedef struct {
+  uint32_t size;
+  uint16_t abi_major, abi_minor;
+  tm_str folder; /* the library's folder, to which the manifest's data is relative; may be empty */
+} tm_host;
 
 typedef struct {
   uint32_t size, reserved;
@@ -113,7 +117,7 @@ typedef struct {
 #define TM_STR(literal) { (const uint8_t *)(literal), sizeof(literal) - 1 }
 
 /* ---- the manifest: 16 bytes of mark, the length of the text (little-endian), lines of key=value ----
- * Keys: abi (first), name, version, about, arch, os, panic, and any number of requires, uses, provides.
+ * Keys: abi (first), name, version, about, arch, os, panic, and any number of requires, uses, provides, data.
  *   TM_MANIFEST(manifest, "abi=1.0\nname=capitals\nversion=0.1.0\nabout=words in capitals\n"
  *                         "arch=" TM_ARCH "\nos=" TM_OS "\npanic=unwind\nprovides=capitals\n");
  * TM_MANIFEST_BYTES(manifest) is the value of tm_entry.manifest.

@@ -17,7 +17,7 @@ pub unsafe trait Table: Sized {
 // SAFETY: each type is repr(C) with a u32 at the offset named, and has no field past its 1.0 size.
 unsafe impl Table for Host {
     const SIZE_AT: usize = offset_of!(Host, size);
-    const MIN: usize = 8;
+    const MIN: usize = 24;
 }
 // SAFETY: as above.
 unsafe impl Table for Document {
@@ -57,6 +57,7 @@ pub unsafe fn adopt<T: Table>(table: *const T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Str;
 
     /// A table with a tail that this version does not know.
     #[repr(C)]
@@ -67,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_table_that_has_grown_is_read_as_far_as_it_is_known() {
-        let host = Host { size: size_of::<Newer>() as u32, abi_major: 1, abi_minor: 3 };
+        let host = Host { size: size_of::<Newer>() as u32, abi_major: 1, abi_minor: 3, folder: Str::EMPTY };
         let newer = Newer { host, tail: [u64::MAX; 4] };
         // SAFETY: the table has the size that it says.
         let ours = unsafe { adopt((&raw const newer).cast::<Host>()) };
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_table_smaller_than_the_first_version_is_none() {
-        let small = Host { size: Host::MIN as u32 - 1, abi_major: 1, abi_minor: 0 };
+        let small = Host { size: Host::MIN as u32 - 1, abi_major: 1, abi_minor: 0, folder: Str::EMPTY };
         // SAFETY: the table is larger than it says.
         assert!(unsafe { adopt(&raw const small) }.is_none());
     }

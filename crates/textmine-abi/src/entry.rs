@@ -25,7 +25,7 @@ pub mod status {
     pub const REJECTED: i32 = 3;
 }
 
-/// What the host is. Valid for the life of the process.
+/// What the host is, as one library sees it. Valid for the life of the process.
 #[repr(C)]
 pub struct Host {
     /// Size of this table in bytes.
@@ -34,6 +34,8 @@ pub struct Host {
     pub abi_major: u16,
     /// The host's [`ABI_MINOR`].
     pub abi_minor: u16,
+    /// The folder of this library, to which the manifest's `data` is relative; empty if it can't be told.
+    pub folder: Str,
 }
 
 /// A document, read-only, borrowed for one `analyze`.
@@ -123,7 +125,7 @@ const _: () = {
     assert!(size_of::<Str>() == 16 && size_of::<Span>() == 8 && size_of::<Token>() == 16);
     assert!(size_of::<Annotation>() == 32 && size_of::<Attribute>() == 16 && size_of::<Layer>() == 64);
     assert!(offset_of!(Annotation, score) == 24 && offset_of!(Attribute, value) == 8);
-    assert!(size_of::<Host>() == 8 && size_of::<Document>() == 88 && size_of::<Sink>() == 40);
+    assert!(size_of::<Host>() == 24 && size_of::<Document>() == 88 && size_of::<Sink>() == 40);
     assert!(offset_of!(Document, layers) == 72 && offset_of!(Sink, fail) == 32);
     assert!(size_of::<Entry>() == 80 && offset_of!(Entry, size) == 12 && offset_of!(Entry, destroy) == 72);
 };

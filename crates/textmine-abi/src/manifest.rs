@@ -11,9 +11,10 @@
 //! | `arch` | `x86_64`, `aarch64` and so on |
 //! | `os` | `linux`, `macos`, `windows` |
 //! | `panic` | `unwind`, or `abort` if a fault in the library ends the process |
-//! | `requires` | a layer that must exist before it runs; repeatable, as are the next two |
+//! | `requires` | a layer that must exist before it runs; repeatable, as are the next three |
 //! | `uses` | a layer that it reads where there is one |
 //! | `provides` | a layer that it may write |
+//! | `data` | a file or folder that it reads, relative to the library's folder, never above it |
 //!
 //! Readers pass over keys that they do not know.
 

@@ -21,6 +21,10 @@ pub trait Analyzer: Sized + Send + Sync + 'static {
     const USES: &'static [&'static str] = &[];
     /// Layers that it may write; each appears in the report, even if it stays empty.
     const PROVIDES: &'static [&'static str] = &[];
+    /// Files and folders that it reads, relative to the folder of its library; [`data_path`](crate::data_path) says where
+    /// they are. In a sandbox it can read nothing else, and nothing at all in `analyze` that `new` did not open or isn't
+    /// named here.
+    const DATA: &'static [&'static str] = &[];
 
     /// Its options in a pipeline. Declare them with [`options!`](macro@crate::options); an analyzer without
     /// any declares `options! { pub struct Options {} }`.

@@ -31,7 +31,7 @@ pub mod shim {
     const PANIC: &[&str] = &[if cfg!(panic = "unwind") { "unwind" } else { "abort" }];
 
     /// The manifest of `A`; constants of a trait can't be borrowed for ever in a `static`, hence a function.
-    pub const fn fields<A: Analyzer>(version: &'static [&'static str]) -> [Field; 10] {
+    pub const fn fields<A: Analyzer>(version: &'static [&'static str]) -> [Field; 11] {
         [
             ("abi", &["1.0"]),
             ("name", const { &[A::NAME] }),
@@ -43,6 +43,7 @@ pub mod shim {
             ("requires", A::REQUIRES),
             ("uses", A::USES),
             ("provides", A::PROVIDES),
+            ("data", A::DATA),
         ]
     }
 
@@ -67,7 +68,14 @@ pub mod shim {
 
     /// A library has a copy of std of its own, so this hook is this library's alone: it keeps the place of a panic for
     /// the error that the panic becomes.
-    unsafe extern "C" fn init(_host: *const abi::Host) -> i32 {
+    unsafe extern "C" fn init(host: *const abi::Host) -> i32 {
+        // SAFETY: the host hands over a table that is valid for the life of the process.
+        if let Some(host) = unsafe { abi::adopt(host) } {
+            // SAFETY: as above; what is not UTF-8 can't be a path that an author could name either.
+            if let Ok(folder) = std::str::from_utf8(unsafe { host.folder.get() }) {
+                crate::data::set_folder(folder);
+            }
+        }
         std::panic::set_hook(Box::new(|info| {
             let text = info.payload_as_str().unwrap_or("a value that is not text");
             let text = match info.location() {

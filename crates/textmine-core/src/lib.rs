@@ -47,6 +47,7 @@
 //! The boundary between the library and the host (`textmine-abi`) does not show: no `unsafe`, no pointer, no format.
 
 mod analyzer;
+mod data;
 mod document;
 mod export;
 mod layer;
@@ -54,12 +55,15 @@ mod options;
 mod output;
 mod plugin;
 pub mod segment;
+mod terms;
 
 pub use analyzer::{Analyzer, Error, OptionError};
+pub use data::data_path;
 pub use document::{Document, DocumentBuf, TextTooLong};
 pub use layer::{Annotation, Attribute, Attributes, Layer, LayerBuf, LayerFault};
 pub use output::{Annotate, Output};
 pub use plugin::{Analysis, Catalogue, Description, Failure, InProcess, Instance, Plugin, Unavailable};
+pub use terms::{Isolation, Limits, Sandbox, Terms};
 pub use textmine_abi::{Span, Token, TokenKind};
 
 #[doc(hidden)]

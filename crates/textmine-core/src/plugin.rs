@@ -1,6 +1,7 @@
 //! Analyzers as the host handles them: described, made from options, called, closed, wherever their code lives.
-use crate::{Analyzer, Document, LayerBuf, LayerFault, OptionError, Output};
+use crate::{Analyzer, Document, LayerBuf, LayerFault, OptionError, Output, Terms};
 use schemars::SchemaGenerator;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::marker::PhantomData;
 use std::path::Path;
@@ -21,6 +22,8 @@ pub struct Description {
     pub uses: Vec<String>,
     /// Layers that it may write.
     pub provides: Vec<String>,
+    /// Files and folders that it reads, relative to its library's folder.
+    pub data: Vec<String>,
 }
 
 /// An analyzer that can be made.
@@ -43,15 +46,15 @@ pub trait Plugin: Send + Sync {
 
 /// Where a pipeline gets its analyzers from.
 pub trait Catalogue {
-    /// The plugin that `reference` (a name, or a path relative to `base`) stands for.
+    /// The plugin that `reference` (a name, or a path relative to `base`) stands for, to be used on these terms.
     ///
     /// # Errors
-    /// If there is none, or it can't be used.
-    fn plugin(&self, reference: &str, base: &Path) -> Result<Arc<dyn Plugin>, Unavailable>;
+    /// If there is none, or it can't be used, or not on these terms.
+    fn plugin(&self, reference: &str, base: &Path, terms: &Terms) -> Result<Arc<dyn Plugin>, Unavailable>;
 }
 
 /// Why a plugin can't be had.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Unavailable {
     /// What is wrong, and where.
@@ -60,6 +63,8 @@ pub struct Unavailable {
     pub help: Option<String>,
     /// Names that would have been found, for "did you mean".
     pub known: Vec<String>,
+    /// The key of the analyzer's terms that can't be met, as a pipeline writes it; `None` if the plugin itself is at fault.
+    pub term: Option<&'static str>,
 }
 
 /// An analyzer that was made.
@@ -84,10 +89,12 @@ pub struct Analysis {
     pub layers: Vec<LayerBuf>,
     /// Its summary as JSON text; empty for none.
     pub summary: String,
+    /// What went wrong without spoiling the result: what it printed, for example. For people.
+    pub remarks: Vec<String>,
 }
 
 /// Why an analyzer has no result.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Failure {
     /// It returned an error.
     #[error("{message}")]
@@ -110,6 +117,24 @@ pub enum Failure {
     #[error("broke its contract: {message}")]
     Contract {
         /// What was wrong.
+        message: String,
+    },
+    /// It took more than its [`Limits`](crate::Limits) allow.
+    #[error("{message}")]
+    Limit {
+        /// Which limit, and its value.
+        message: String,
+    },
+    /// It did what its sandbox forbids, and was ended.
+    #[error("{message}")]
+    Denied {
+        /// What it did.
+        message: String,
+    },
+    /// Its process ended in the middle of a call.
+    #[error("{message}")]
+    Died {
+        /// The signal or the exit status.
         message: String,
     },
 }
@@ -148,6 +173,7 @@ impl<A: Analyzer> InProcess<A> {
                 requires: owned(A::REQUIRES),
                 uses: owned(A::USES),
                 provides: owned(A::PROVIDES),
+                data: owned(A::DATA),
             },
             analyzer: PhantomData,
         }
@@ -182,7 +208,7 @@ impl<A: Analyzer> Instance for Linked<A> {
             layer.sort();
         }
         let summary = serde_json::to_string(&summary).map_err(|e| Failure::from(crate::Error::from(e)))?;
-        Ok(Analysis { layers, summary })
+        Ok(Analysis { layers, summary, remarks: Vec::new() })
     }
 
     fn close(self: Box<Self>) -> Result<(), Failure> {

@@ -74,6 +74,55 @@ pub enum LoadError {
         /// The file.
         path: PathBuf,
     },
+    /// Not the file whose hash the pipeline names.
+    #[error("{path} is not the library that the pipeline pins: its sha256 is {found}, not {expected}")]
+    Hash {
+        /// The file.
+        path: PathBuf,
+        /// The hash in the pipeline.
+        expected: String,
+        /// The hash of the file.
+        found: String,
+    },
+    /// A file or folder that the sandbox should let it read is not there.
+    #[error("{path} is to be read, but is not there")]
+    Data {
+        /// The file or folder.
+        path: PathBuf,
+        /// True if the pipeline names it, false if the plugin does.
+        named_by_user: bool,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file or folder among an analyzer's data that a lock file can't speak of.
+    #[error("{path} can't be locked: {why}")]
+    Unlockable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What it is.
+        why: String,
+    },
+    /// The kernel can't enforce all of the sandbox.
+    #[error("the sandbox is required, but {}", lacking.join("; "))]
+    Sandbox {
+        /// What it can't enforce.
+        lacking: Vec<String>,
+    },
+    /// No worker process could be had.
+    #[error("a worker process can't be started: {why}")]
+    Worker {
+        /// The reason.
+        why: String,
+    },
+    /// The library did something that ended its worker while it was opened.
+    #[error("{path} can't be opened in a worker: it {why}")]
+    Opening {
+        /// The file.
+        path: PathBuf,
+        /// What happened.
+        why: String,
+    },
     /// The system's loader refuses the file.
     #[error("{path} can't be opened: {why}")]
     Open {
@@ -101,6 +150,17 @@ impl LoadError {
         }
     }
 
+    /// What happened, for a report: those have no paths of the machine.
+    pub(crate) fn without_path(&self) -> String {
+        match self {
+            LoadError::Opening { why, .. }
+            | LoadError::Open { why, .. }
+            | LoadError::Contract { why, .. } => why.clone(),
+            LoadError::Worker { why } => why.clone(),
+            _ => "its library or its data has changed".to_owned(),
+        }
+    }
+
     /// What the user can do about it.
     pub fn help(&self) -> &'static str {
         match self {
@@ -117,10 +177,34 @@ impl LoadError {
                 "rebuild it against the textmine-core of this textmine, or use a textmine that fits"
             }
             LoadError::PanicAbort { .. } => "build it with `panic = \"unwind\"`",
+            LoadError::Hash { .. } => {
+                "if you trust this file, write its hash into the pipeline; otherwise restore the one that you pinned"
+            }
+            LoadError::Data { named_by_user: true, .. } => "`reads` names files and folders that exist",
+            LoadError::Data { named_by_user: false, .. } => "install the plugin's data beside its library",
+            LoadError::Unlockable { .. } => {
+                "keep nothing but the analyzer's own files among its data and its `reads`"
+            }
+            LoadError::Sandbox { .. } => "use a newer kernel, or `sandbox = \"on\"` to do without",
+            LoadError::Worker { .. } => "free some processes or memory, or use `isolation = \"none\"`",
+            LoadError::Opening { .. } => {
+                "this is a mistake in the plugin, or its limits are too low: tell its author"
+            }
             LoadError::Open { .. } => "see that the libraries that it needs are installed, or build it again",
             LoadError::Manifest { .. } | LoadError::Contract { .. } => {
                 "this is a mistake in the plugin: tell its author"
             }
+        }
+    }
+
+    /// The key of the analyzer's terms that can't be met.
+    pub(crate) fn term(&self) -> Option<&'static str> {
+        match self {
+            LoadError::Hash { .. } => Some("sha256"),
+            LoadError::Data { named_by_user: true, .. } => Some("reads"),
+            LoadError::Sandbox { .. } => Some("sandbox"),
+            LoadError::Worker { .. } => Some("isolation"),
+            _ => None,
         }
     }
 }

@@ -7,14 +7,15 @@ use std::ffi::c_void;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use textmine_abi::{self as abi, Entry, Slice, Str, status};
-use textmine_core::{Analysis, Description, Document, Failure, Instance, LayerBuf, Plugin};
+use textmine_core::{Analysis, Description, Document, Failure, Instance, LayerBuf, Limits, Plugin};
 
-/// A plugin from a library.
-#[derive(Debug)]
+/// A plugin from a library, opened in this process.
+#[derive(Clone, Debug)]
 pub struct ForeignPlugin {
     description: Description,
     functions: Functions,
-    max_bytes: usize,
+    limits: Limits,
+    checked: bool,
 }
 
 /// The functions of an entry that was checked, so none of the required ones is missing.
@@ -29,7 +30,7 @@ struct Functions {
 
 impl ForeignPlugin {
     /// `None` if a required function is missing.
-    pub(crate) fn new(description: Description, entry: &Entry, max_bytes: usize) -> Option<Self> {
+    pub(crate) fn new(description: Description, entry: &Entry, limits: Limits) -> Option<Self> {
         let functions = Functions {
             schema: entry.schema,
             create: entry.create?,
@@ -37,7 +38,23 @@ impl ForeignPlugin {
             destroy: entry.destroy?,
             concurrent: entry.flags & abi::CONCURRENT != 0,
         };
-        Some(ForeignPlugin { description, functions, max_bytes })
+        Some(ForeignPlugin { description, functions, limits, checked: true })
+    }
+
+    /// The same plugin with other limits for what it writes.
+    pub(crate) fn with_limits(&self, limits: Limits) -> Self {
+        ForeignPlugin { limits, ..self.clone() }
+    }
+
+    /// The same plugin with only those checks of what it writes that need this process: for a worker, whose host checks the
+    /// rest.
+    pub(crate) fn unchecked(&self) -> Self {
+        ForeignPlugin { checked: false, ..self.clone() }
+    }
+
+    /// True if calls of one instance may overlap.
+    pub fn is_concurrent(&self) -> bool {
+        self.functions.concurrent
     }
 }
 
@@ -51,7 +68,7 @@ impl Plugin for ForeignPlugin {
             return Ok(serde_json::json!({"type": "object", "additionalProperties": false}));
         };
         // SAFETY: the function of an adopted entry, with a sink that is valid for the call.
-        let analysis = collect(&[], "", self.max_bytes, |sink| unsafe { schema(sink) })?;
+        let analysis = collect(&[], Some(""), &self.limits, |sink| unsafe { schema(sink) })?;
         serde_json::from_str(&analysis.summary)
             .map_err(|_| Failure::Contract { message: "it wrote no schema of its options".to_owned() })
     }
@@ -60,14 +77,15 @@ impl Plugin for ForeignPlugin {
         let options = options.to_string();
         let mut instance = std::ptr::null_mut();
         // SAFETY: as above; options and the place for the instance are valid for the call.
-        collect(&[], "", self.max_bytes, |sink| unsafe {
+        collect(&[], Some(""), &self.limits, |sink| unsafe {
             (self.functions.create)(Str::of(&options), sink, &mut instance)
         })?;
         Ok(Box::new(ForeignInstance {
             instance,
             functions: self.functions,
             provides: self.description.provides.clone(),
-            max_bytes: self.max_bytes,
+            limits: self.limits,
+            checked: self.checked,
             poisoned: AtomicBool::new(false),
             turn: Mutex::new(()),
         }))
@@ -78,7 +96,8 @@ struct ForeignInstance {
     instance: *mut c_void,
     functions: Functions,
     provides: Vec<String>,
-    max_bytes: usize,
+    limits: Limits,
+    checked: bool,
     poisoned: AtomicBool,
     /// Held during a call unless the library allows calls to overlap.
     turn: Mutex<()>,
@@ -120,7 +139,7 @@ impl Instance for ForeignInstance {
         };
         // SAFETY: `create` made the instance and `close` has not ended it; document and sink are valid for the call.
         let call = |sink: &abi::Sink| unsafe { (self.functions.analyze)(self.instance, &view, sink) };
-        let result = collect(&self.provides, document.text(), self.max_bytes, call);
+        let result = collect(&self.provides, self.checked.then_some(document.text()), &self.limits, call);
         if matches!(result, Err(Failure::Panicked { .. })) {
             self.poisoned.store(true, Ordering::Release);
         }
@@ -133,36 +152,44 @@ impl Instance for ForeignInstance {
             return Ok(());
         }
         // SAFETY: the instance was not ended before, and no call is running: `self` is owned.
-        collect(&[], "", self.max_bytes, |sink| unsafe { (self.functions.destroy)(self.instance, sink) })
+        collect(&[], Some(""), &self.limits, |sink| unsafe { (self.functions.destroy)(self.instance, sink) })
             .map(|_| ())
     }
 }
 
-/// Longer names and messages are cut or refused; in bytes.
+/// Longer messages are cut, longer names refused; in bytes.
 const LONGEST_TEXT: usize = 4096;
+/// Longer names are cut where they are shown; in characters.
+const LONGEST_SHOWN: usize = 100;
 
 /// What the callbacks of one call put together.
 struct Receiver<'c> {
     provides: &'c [String],
-    text: &'c str,
-    max_bytes: usize,
+    /// The text that the annotations are about; without it they are not checked.
+    text: Option<&'c str>,
+    limits: &'c Limits,
+    /// What the call has written so far.
+    annotations: u64,
+    bytes: u64,
     layers: Vec<Option<LayerBuf>>,
     json: Option<String>,
     reason: Option<(String, String)>,
-    fault: Option<String>,
+    fault: Option<Failure>,
 }
 
 /// Makes one call with a sink of its own, and turns status and callbacks into a result.
 fn collect(
     provides: &[String],
-    text: &str,
-    max_bytes: usize,
+    text: Option<&str>,
+    limits: &Limits,
     call: impl FnOnce(&abi::Sink) -> i32,
 ) -> Result<Analysis, Failure> {
     let mut receiver = Receiver {
         provides,
         text,
-        max_bytes,
+        limits,
+        annotations: 0,
+        bytes: 0,
         layers: provides.iter().map(|_| None).collect(),
         json: None,
         reason: None,
@@ -178,17 +205,17 @@ fn collect(
     };
     let code = call(&sink);
     let Receiver { layers, json, reason, fault, .. } = receiver;
-    if let Some(message) = fault
+    if let Some(fault) = fault
         && code != status::PANICKED
     {
-        return Err(Failure::Contract { message });
+        return Err(fault);
     }
     let (option, message) = reason.unwrap_or_else(|| (String::new(), "without a reason".to_owned()));
     match code {
         status::OK => {
             let named = provides.iter().zip(layers);
             let layers = named.map(|(name, layer)| layer.unwrap_or_else(|| LayerBuf::new(name.as_str())));
-            Ok(Analysis { layers: layers.collect(), summary: json.unwrap_or_default() })
+            Ok(Analysis { layers: layers.collect(), summary: json.unwrap_or_default(), remarks: Vec::new() })
         }
         status::PANICKED => Err(Failure::Panicked { message }),
         status::FAILED => Err(Failure::Refused { option: (!option.is_empty()).then_some(option), message }),
@@ -200,7 +227,7 @@ unsafe extern "C" fn put_layer(context: *mut c_void, layer: *const abi::Layer) -
     // SAFETY: the context of this call's sink; `collect` does not touch the receiver while the call runs.
     let receiver = unsafe { &mut *context.cast::<Receiver<'_>>() };
     let taken = if layer.is_null() || !layer.is_aligned() {
-        Err("it handed over a null or misaligned layer".to_owned())
+        Err(broken("it handed over a null or misaligned layer"))
     } else {
         // SAFETY: a layer that is borrowed for this callback; records of a major never change size.
         receiver.take_layer(unsafe { &*layer })
@@ -230,7 +257,7 @@ unsafe extern "C" fn fail(context: *mut c_void, option: Str, message: Str) {
 }
 
 impl Receiver<'_> {
-    fn answer(&mut self, taken: Result<(), String>) -> i32 {
+    fn answer(&mut self, taken: Result<(), Failure>) -> i32 {
         match taken {
             Ok(()) => status::OK,
             Err(fault) => {
@@ -240,21 +267,29 @@ impl Receiver<'_> {
         }
     }
 
-    fn take_layer(&mut self, layer: &abi::Layer) -> Result<(), String> {
-        let name = utf8(layer.name, "a layer's name", LONGEST_TEXT)?;
-        let at = self.provides.iter().position(|p| p == name);
-        let at =
-            at.ok_or_else(|| format!("it wrote the layer `{}`, which it does not declare", printable(name)))?;
+    fn take_layer(&mut self, layer: &abi::Layer) -> Result<(), Failure> {
+        if layer.name.len > LONGEST_TEXT {
+            return Err(broken(format!("a layer's name: above {LONGEST_TEXT} bytes")));
+        }
+        let name = utf8(layer.name, "a layer's name")?;
+        let at = self.provides.iter().position(|p| p == name).ok_or_else(|| {
+            let name = printable(&name.chars().take(LONGEST_SHOWN).collect::<String>());
+            broken(format!("it wrote the layer `{name}`, which it does not declare"))
+        })?;
         if self.layers[at].is_some() {
-            return Err(format!("it wrote the layer `{name}` twice"));
+            return Err(broken(format!("it wrote the layer `{name}` twice")));
         }
-        let limit = self.max_bytes;
-        if !layer.annotations.is_well_formed(limit) || !layer.attributes.is_well_formed(limit) {
-            return Err(format!(
-                "the layer `{name}` has an array that is null, misaligned or above {limit} bytes"
-            ));
+        if !layer.annotations.is_well_formed(usize::MAX) || !layer.attributes.is_well_formed(usize::MAX) {
+            return Err(broken(format!(
+                "the layer `{name}` has an array that is null, misaligned or too long for any memory"
+            )));
         }
-        let strings = utf8(layer.strings, "a layer's strings", limit)?;
+        let strings = layer.strings;
+        self.count(
+            layer.annotations.len,
+            [bytes(layer.annotations), bytes(layer.attributes), bytes(strings)],
+        )?;
+        let strings = utf8(strings, "a layer's strings")?;
         // SAFETY: well-formed slices that are borrowed for the callback; their records hold no pointers.
         let (annotations, attributes) = unsafe { (layer.annotations.get(), layer.attributes.get()) };
         let mut owned = LayerBuf::from_parts(
@@ -263,30 +298,76 @@ impl Receiver<'_> {
             attributes.to_vec(),
             strings.to_owned(),
         );
-        owned.check(self.text).map_err(|fault| format!("layer `{name}`: {fault}"))?;
-        owned.sort();
+        if let Some(text) = self.text {
+            owned.check(text).map_err(|fault| broken(format!("layer `{name}`: {fault}")))?;
+            owned.sort();
+        }
         self.layers[at] = Some(owned);
         Ok(())
     }
 
-    fn take_json(&mut self, json: Str) -> Result<(), String> {
+    fn take_json(&mut self, json: Str) -> Result<(), Failure> {
         if self.json.is_some() {
-            return Err("it wrote its JSON twice".to_owned());
+            return Err(broken("it wrote its JSON twice"));
         }
-        let json = utf8(json, "its JSON", self.max_bytes)?;
-        // Read whole and written anew: what a report can't hold (nesting without end, numbers beyond all bounds) is refused
-        // here, and a report of one line stays one.
-        let value: Value =
-            serde_json::from_str(json).map_err(|error| format!("what it wrote as JSON is none: {error}"))?;
-        self.json = Some(value.to_string());
+        self.count(0, [bytes(json)])?;
+        let json = utf8(json, "its JSON")?;
+        self.json = Some(match self.text {
+            Some(_) => one_line(json).map_err(broken)?,
+            // An empty text would pass for no JSON at all.
+            None if json.is_empty() => one_line(json).map_err(broken)?,
+            None => json.to_owned(),
+        });
         Ok(())
+    }
+
+    /// Adds to what the call has written, and compares it with the limits, before anything is copied.
+    fn count(&mut self, annotations: usize, bytes: impl IntoIterator<Item = u64>) -> Result<(), Failure> {
+        self.annotations = self.annotations.saturating_add(annotations as u64);
+        self.bytes = bytes.into_iter().fold(self.bytes, u64::saturating_add);
+        check_output(self.limits, self.annotations, self.bytes)
     }
 }
 
-fn utf8<'a>(text: Str, what: &str, limit: usize) -> Result<&'a str, String> {
-    if !text.is_well_formed(limit) {
-        return Err(format!("{what}: a null pointer with a length, or above {limit} bytes"));
+/// Compares what was written for one document with the limits.
+pub(crate) fn check_output(limits: &Limits, annotations: u64, bytes: u64) -> Result<(), Failure> {
+    let message = if annotations > limits.annotations {
+        format!("wrote {annotations} annotations, above its limit of {} for a document", limits.annotations)
+    } else if bytes > limits.output {
+        format!("wrote {bytes} bytes, above its limit of {} for a document", shown_bytes(limits.output))
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Limit { message })
+}
+
+/// A number of bytes as a pipeline writes it.
+pub(crate) fn shown_bytes(bytes: u64) -> String {
+    bytesize::ByteSize(bytes).display().iec().to_string().replace(".0 ", " ")
+}
+
+/// JSON read whole and written anew on one line: what a report can't hold (nesting without end, numbers beyond all bounds) is
+/// refused here.
+pub(crate) fn one_line(json: &str) -> Result<String, String> {
+    match serde_json::from_str::<Value>(json) {
+        Ok(value) => Ok(value.to_string()),
+        Err(error) => Err(format!("what it wrote as JSON is none: {error}")),
+    }
+}
+
+fn broken(message: impl Into<String>) -> Failure {
+    Failure::Contract { message: message.into() }
+}
+
+/// The size of a well-formed slice.
+fn bytes<T>(slice: Slice<T>) -> u64 {
+    (slice.len as u64).saturating_mul(size_of::<T>() as u64)
+}
+
+fn utf8<'a>(text: Str, what: &str) -> Result<&'a str, Failure> {
+    if !text.is_well_formed(usize::MAX) {
+        return Err(broken(format!("{what}: a null pointer with a length, or longer than any memory")));
     }
     // SAFETY: a well-formed slice that is borrowed for the callback, and the result does not outlive it.
-    std::str::from_utf8(unsafe { text.get() }).map_err(|_| format!("{what}: not UTF-8"))
+    std::str::from_utf8(unsafe { text.get() }).map_err(|_| broken(format!("{what}: not UTF-8")))
 }

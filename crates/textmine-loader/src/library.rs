@@ -5,16 +5,19 @@ use crate::{LoadError, LoadPolicy, Manifest};
 use std::path::Path;
 use textmine_abi::{self as abi, Entry, status};
 
-static HOST: abi::Host =
-    abi::Host { size: size_of::<abi::Host>() as u32, abi_major: abi::ABI_MAJOR, abi_minor: abi::ABI_MINOR };
-
 /// Opens the library for the life of the process: unloading would leave thread-local destructors and `'static` borrows
-/// behind. The caller has read the manifest and vetted the file.
-pub(crate) fn open(path: &Path, manifest: &Manifest, policy: &LoadPolicy) -> Result<Entry, LoadError> {
+/// behind. The caller has read the manifest and vetted the file. `at` is where the system opens it, `path` what people know
+/// it as, and what its data is beside.
+pub(crate) fn open(
+    path: &Path,
+    at: &Path,
+    manifest: &Manifest,
+    policy: &LoadPolicy,
+) -> Result<Entry, LoadError> {
     let contract = |why: &str| LoadError::Contract { path: path.into(), why: why.to_owned() };
     // SAFETY: this runs the library's constructors, code that the user has chosen to run by naming the plugin; the file
     // is a complete library for this machine.
-    let library = unsafe { system::open(path) }
+    let library = unsafe { system::open(at) }
         .map_err(|error| LoadError::Open { path: path.into(), why: why(&error) })?;
     // SAFETY: the symbol is only taken as an address here.
     let symbol = unsafe { library.get::<*const Entry>(abi::ENTRY_SYMBOL) }.map(|symbol| symbol.into_raw());
@@ -47,12 +50,23 @@ pub(crate) fn open(path: &Path, manifest: &Manifest, policy: &LoadPolicy) -> Res
     }
     if let Some(init) = entry.init {
         // SAFETY: called once per library, before anything else, with a table that lives as long as the process.
-        let code = unsafe { init(&HOST) };
+        let code = unsafe { init(host(path)) };
         if code != status::OK {
             return Err(contract(&format!("its `init` returned {code}")));
         }
     }
     Ok(entry)
+}
+
+/// What the library at `path` is told of its host; lives as long as the library, which is never unloaded.
+fn host(path: &Path) -> &'static abi::Host {
+    let folder: &'static str = path.parent().and_then(Path::to_str).unwrap_or_default().to_owned().leak();
+    Box::leak(Box::new(abi::Host {
+        size: size_of::<abi::Host>() as u32,
+        abi_major: abi::ABI_MAJOR,
+        abi_minor: abi::ABI_MINOR,
+        folder: abi::Str::of(folder),
+    }))
 }
 
 /// libloading keeps the system's own words in the source.

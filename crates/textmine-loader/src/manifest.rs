@@ -74,6 +74,7 @@ impl Manifest {
             requires: all("requires"),
             uses: all("uses"),
             provides: all("provides"),
+            data: all("data"),
         };
         let is_name =
             |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
@@ -88,6 +89,9 @@ impl Manifest {
                 return Err(format!("the layer `{name}` is provided twice"));
             }
         }
+        if let Some(path) = description.data.iter().find(|path| !stays_below(path)) {
+            return Err(format!("its data `{path}` does not lie below the library's folder"));
+        }
         let aborts = match one("panic")?.as_str() {
             "unwind" => false,
             "abort" => true,
@@ -95,6 +99,13 @@ impl Manifest {
         };
         Ok(Manifest { bytes: bytes.to_vec(), abi, arch: one("arch")?, os: one("os")?, aborts, description })
     }
+}
+
+/// True for a relative path without `..`.
+fn stays_below(path: &str) -> bool {
+    use std::path::{Component, Path};
+    let mut parts = Path::new(path).components();
+    !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
 /// The bytes of the manifest whose mark is at `at`. A program that reads manifests has the mark among its constants; a

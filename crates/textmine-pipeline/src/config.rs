@@ -1,9 +1,15 @@
 //! A pipeline as its author wrote it, with the place of every part.
+
+mod terms;
+
+pub use terms::TermsConfig;
+
 use crate::Diagnostic;
 use crate::diagnostic::list;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::ops::Range;
+use textmine_core::Isolation;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
@@ -36,6 +42,8 @@ pub struct AnalyzerConfig {
     pub name: Option<Spanned<String>>,
     /// The plugin: a name for the search path, or a path relative to the file.
     pub plugin: Spanned<String>,
+    /// On what terms it runs.
+    pub terms: TermsConfig,
     /// Its options.
     pub options: OptionsTable,
 }
@@ -93,6 +101,13 @@ impl Config {
         let config = reader.pipeline(root.get_ref(), source.len());
         (Some(config), reader.problems)
     }
+
+    /// Puts every analyzer into a worker process.
+    pub fn isolate_all(&mut self) {
+        for analyzer in &mut self.analyzers {
+            analyzer.terms.value.isolation = Isolation::Process;
+        }
+    }
 }
 
 type Table<'s> = DeTable<'s>;
@@ -133,7 +148,7 @@ impl Reader {
     }
 
     fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
-        self.known_keys(table, &ANALYZER_KEYS, "an analyzer");
+        self.known_keys(table, &[&ANALYZER_KEYS[..], &terms::KEYS].concat(), "an analyzer");
         let name = table.get("name").and_then(|entry| self.name(entry, "analyzer"));
         let plugin = match table.get("plugin") {
             Some(entry) => self.string(entry, "the plugin's name or path"),
@@ -145,6 +160,7 @@ impl Reader {
                 None
             }
         };
+        let terms = self.terms(table);
         let mut options = OptionsTable { value: Value::Object(Map::new()), span, places: HashMap::new() };
         if let Some(entry) = table.get("options") {
             match entry.get_ref() {
@@ -155,7 +171,7 @@ impl Reader {
                 other => self.wrong_type(entry.span(), other, "a table: `options = { key = value }`"),
             }
         }
-        Some(AnalyzerConfig { name, plugin: plugin?, options })
+        Some(AnalyzerConfig { name, plugin: plugin?, terms, options })
     }
 
     fn known_keys(&mut self, table: &Table<'_>, known: &[&str], whose: &str) {

@@ -4,12 +4,13 @@
 //! [`Diagnostic`]s that name places in the source. Where plugins come from is none of this crate's business.
 
 mod config;
+mod crew;
 mod diagnostic;
 mod options;
 mod plan;
 mod run;
 
-pub use config::{AnalyzerConfig, Config, OptionsTable, Spanned};
+pub use config::{AnalyzerConfig, Config, OptionsTable, Spanned, TermsConfig};
 pub use diagnostic::Diagnostic;
 pub use plan::{Plan, Reason, Step};
 pub use run::{Analyzed, Input, Pipeline, Problem, ProblemKind, Run, Summary};

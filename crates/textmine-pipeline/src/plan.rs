@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use textmine_core::{Catalogue, Description, Failure, Instance, Plugin};
+use textmine_core::{Catalogue, Description, Failure, Instance, Plugin, Unavailable};
 
 /// A pipeline that can run.
 pub struct Plan {
@@ -48,23 +48,13 @@ impl Plan {
         let mut problems = Vec::new();
         let mut found: Vec<Found<'_>> = Vec::new();
         for analyzer in &config.analyzers {
-            match catalogue.plugin(&analyzer.plugin.value, base) {
+            problems.extend(analyzer.terms.unkept());
+            match catalogue.plugin(&analyzer.plugin.value, base, &analyzer.terms.value) {
                 Ok(plugin) => {
                     problems.extend(check_options(analyzer, plugin.as_ref()));
                     found.push(Found { config: analyzer, plugin });
                 }
-                Err(error) => {
-                    let mut problem =
-                        Diagnostic::new(error.message, analyzer.plugin.span.clone(), "this plugin");
-                    problem.help = error.help;
-                    if let Some(near) = crate::diagnostic::nearest(
-                        &analyzer.plugin.value,
-                        error.known.iter().map(String::as_str),
-                    ) {
-                        problem.label = format!("did you mean `{near}`?");
-                    }
-                    problems.push(problem);
-                }
+                Err(error) => problems.push(unavailable(analyzer, error)),
             }
         }
         problems.extend(doubled_names(&found));
@@ -139,6 +129,21 @@ impl Found<'_> {
     fn name_span(&self) -> &Range<usize> {
         self.config.name.as_ref().map_or(&self.config.plugin.span, |name| &name.span)
     }
+}
+
+fn unavailable(analyzer: &AnalyzerConfig, error: Unavailable) -> Diagnostic {
+    let term = error.term.and_then(|term| analyzer.terms.places.get(term));
+    let (place, label) = match term {
+        Some(place) => (place, "this can't be met"),
+        None => (&analyzer.plugin.span, "this plugin"),
+    };
+    let mut problem = Diagnostic::new(error.message, place.clone(), label);
+    problem.help = error.help;
+    let known = error.known.iter().map(String::as_str);
+    if let Some(near) = crate::diagnostic::nearest(&analyzer.plugin.value, known) {
+        problem.label = format!("did you mean `{near}`?");
+    }
+    problem
 }
 
 fn doubled_names(found: &[Found<'_>]) -> Vec<Diagnostic> {

@@ -1,6 +1,8 @@
 //! Documents through the analyzers of a plan.
+use crate::crew::{Crew, Pending};
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
+use std::num::NonZeroUsize;
 use textmine_core::{Analysis, Description, DocumentBuf, Failure, Instance};
 
 /// A document on its way in.
@@ -19,6 +21,8 @@ pub struct Input {
 pub struct Analyzed {
     /// The document with its layers: the given ones, then those of the analyzers in the order of the plan.
     pub document: DocumentBuf,
+    /// Number of its layers that were given.
+    pub given: usize,
     /// What else came with it.
     pub metadata: Map<String, Value>,
     /// The summaries, in the order of the plan.
@@ -60,6 +64,14 @@ pub enum ProblemKind {
     Panicked,
     /// An analyzer handed over what can't be right.
     Contract,
+    /// An analyzer took more than its limits allow.
+    Limit,
+    /// An analyzer did what its sandbox forbids.
+    Denied,
+    /// An analyzer's process ended in the middle of its work.
+    Died,
+    /// An analyzer did what it should not, and has a result all the same: it printed, for example.
+    Remark,
     /// An analyzer was not run: it panicked earlier, or a layer that it requires is missing.
     Skipped,
 }
@@ -72,8 +84,20 @@ impl ProblemKind {
             ProblemKind::Failed => "failed",
             ProblemKind::Panicked => "panicked",
             ProblemKind::Contract => "contract",
+            ProblemKind::Limit => "limit",
+            ProblemKind::Denied => "denied",
+            ProblemKind::Died => "died",
+            ProblemKind::Remark => "remark",
             ProblemKind::Skipped => "skipped",
         }
+    }
+}
+
+impl ProblemKind {
+    /// True for what a sound analyzer does on no document: it panicked, died, took too much, or broke a rule.
+    pub fn is_fault(self) -> bool {
+        use ProblemKind::{Contract, Denied, Died, Limit, Panicked};
+        matches!(self, Panicked | Contract | Limit | Denied | Died)
     }
 }
 
@@ -84,6 +108,9 @@ impl Problem {
             Failure::Panicked { .. } => ProblemKind::Panicked,
             Failure::Poisoned => ProblemKind::Skipped,
             Failure::Contract { .. } => ProblemKind::Contract,
+            Failure::Limit { .. } => ProblemKind::Limit,
+            Failure::Denied { .. } => ProblemKind::Denied,
+            Failure::Died { .. } => ProblemKind::Died,
         };
         Problem { analyzer: Some(analyzer.to_owned()), kind, message: failure.to_string() }
     }
@@ -116,10 +143,16 @@ impl Pipeline {
     /// Analyzes one document. A failing analyzer costs its own result and those of the analyzers that require it.
     pub fn analyze(&self, input: Input) -> Analyzed {
         let Input { document, metadata, problems } = input;
-        let mut out = Analyzed { document, metadata, summaries: Vec::new(), problems };
+        let given = document.layers().len();
+        let mut out = Analyzed { document, given, metadata, summaries: Vec::new(), problems };
         for stage in &self.stages {
             match stage.analyze(&out.document) {
                 Ok(Some(analysis)) => {
+                    out.problems.extend(analysis.remarks.into_iter().map(|message| Problem {
+                        analyzer: Some(stage.name.clone()),
+                        kind: ProblemKind::Remark,
+                        message,
+                    }));
                     for layer in analysis.layers {
                         if !has_layer(&out.document, layer.name()) {
                             out.document.push_layer(layer);
@@ -151,13 +184,14 @@ impl Pipeline {
         self.stages.into_iter().filter_map(close).collect()
     }
 
-    /// Analyzes documents as they come. Problems of ending the analyzers go to the last document's report, which is
-    /// therefore held back until the input has ended.
-    pub fn run<I, E>(self, inputs: I) -> Run<I, E>
+    /// Analyzes documents as they come, on so many threads; the reports keep the order of the documents. Problems of ending the
+    /// analyzers go to the last document's report, which is therefore held back until the input has ended.
+    pub fn run<I, E>(self, inputs: I, threads: NonZeroUsize) -> Run<I, E>
     where
         I: Iterator<Item = Result<Input, E>>,
     {
-        Run { pipeline: Some(self), inputs, held: VecDeque::new(), unattached: Vec::new() }
+        let crew = Crew::new(self, threads);
+        Run { crew: Some(crew), inputs, held: VecDeque::new(), unattached: Vec::new() }
     }
 }
 
@@ -186,10 +220,11 @@ fn has_layer(document: &DocumentBuf, name: &str) -> bool {
 
 /// Analyzed documents as they come; see [`Pipeline::run`].
 pub struct Run<I, E> {
-    pipeline: Option<Pipeline>,
+    /// `None` once the input has ended.
+    crew: Option<Crew>,
     inputs: I,
-    /// The last document analyzed, and the errors that came after it.
-    held: VecDeque<Result<Analyzed, E>>,
+    /// Documents that are being analyzed or wait for their turn, and the errors between them.
+    held: VecDeque<Result<Pending, E>>,
     unattached: Vec<Problem>,
 }
 
@@ -207,23 +242,25 @@ where
     type Item = Result<Analyzed, E>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        // What is held goes out in order as soon as another document stands behind it.
-        while let Some(pipeline) = &self.pipeline {
+        // What is held goes out in order as soon as enough stands behind it.
+        while let Some(crew) = &mut self.crew {
             let documents = self.held.iter().filter(|item| item.is_ok()).count();
-            if documents > 1 || matches!(self.held.front(), Some(Err(_))) {
+            if documents > crew.capacity() || matches!(self.held.front(), Some(Err(_))) {
                 break;
             }
             match self.inputs.next() {
-                Some(input) => self.held.push_back(input.map(|input| pipeline.analyze(input))),
+                Some(input) => self.held.push_back(input.map(|input| crew.analyze(input))),
                 None => {
-                    let problems = self.pipeline.take().map(Pipeline::close).unwrap_or_default();
-                    match self.held.iter_mut().rev().find_map(|item| item.as_mut().ok()) {
+                    let last = self.held.iter_mut().rev().find_map(|item| item.as_mut().ok());
+                    let last = last.map(Pending::wait);
+                    let problems = self.crew.take().map(Crew::close).unwrap_or_default();
+                    match last {
                         Some(last) => last.problems.extend(problems),
                         None => self.unattached = problems,
                     }
                 }
             }
         }
-        self.held.pop_front()
+        self.held.pop_front().map(|item| item.map(Pending::into_inner))
     }
 }

@@ -1,10 +1,11 @@
 //! Plans and runs with analyzers that are only described: no library is needed to say how a pipeline behaves.
 use serde_json::{Map, Value, json};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 use textmine_core::{
     Analysis, Catalogue, Description, Document, DocumentBuf, Failure, Instance, LayerBuf, Plugin, Span,
-    Unavailable,
+    Terms, Unavailable,
 };
 use textmine_pipeline::{Analyzed, Config, Input, Plan, ProblemKind};
 
@@ -34,6 +35,7 @@ impl Described {
                 requires,
                 uses: uses.iter().map(|l| l.trim_start_matches('?').to_owned()).collect(),
                 provides: words(provides),
+                data: Vec::new(),
             },
             schema: json!({"type": "object"}),
             fails,
@@ -66,7 +68,7 @@ impl Instance for Described {
         };
         let layers = self.description.provides.iter().map(mark).collect();
         let seen: Vec<&str> = document.layers().iter().map(|l| l.name()).collect();
-        Ok(Analysis { layers, summary: json!({ "saw": seen }).to_string() })
+        Ok(Analysis { layers, summary: json!({ "saw": seen }).to_string(), remarks: Vec::new() })
     }
     fn close(self: Box<Self>) -> Result<(), Failure> {
         match self.ends_badly {
@@ -79,10 +81,10 @@ impl Instance for Described {
 struct Shelf(Vec<Described>);
 
 impl Catalogue for Shelf {
-    fn plugin(&self, reference: &str, _: &Path) -> Result<Arc<dyn Plugin>, Unavailable> {
+    fn plugin(&self, reference: &str, _: &Path, _: &Terms) -> Result<Arc<dyn Plugin>, Unavailable> {
         match self.0.iter().find(|d| d.description.name == reference) {
             Some(found) => Ok(Arc::new(found.clone())),
-            None => Err(Unavailable { message: format!("no {reference}"), help: None, known: Vec::new() }),
+            None => Err(Unavailable { message: format!("no {reference}"), ..Unavailable::default() }),
         }
     }
 }
@@ -127,7 +129,8 @@ fn run(analyzers: &[&str], inputs: Vec<Result<Input, ()>>) -> Vec<Result<Analyze
         .collect();
     let given: Vec<&str> = given.iter().map(String::as_str).collect();
     let plan = plan(analyzers, &given).unwrap_or_else(|problems| panic!("{problems:?}"));
-    plan.build().unwrap_or_else(|d| panic!("{d:?}")).run(inputs.into_iter()).collect()
+    let threads = NonZeroUsize::MIN;
+    plan.build().unwrap_or_else(|d| panic!("{d:?}")).run(inputs.into_iter(), threads).collect()
 }
 
 /// `layer=label` for each layer, then the problems.
@@ -274,7 +277,27 @@ fn problems_of_closing_belong_to_the_last_document() {
 #[test]
 fn problems_of_closing_are_told_even_without_a_document() {
     let plan = plan(&["a: > a†"], &[]).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let mut run = plan.build().unwrap_or_else(|d| panic!("{d:?}")).run(vec![Err::<Input, _>(())].into_iter());
+    let pipeline = plan.build().unwrap_or_else(|d| panic!("{d:?}"));
+    let mut run = pipeline.run(vec![Err::<Input, _>(())].into_iter(), NonZeroUsize::MIN);
     assert!(run.by_ref().all(|item| item.is_err()));
     assert_eq!(run.unattached().len(), 1);
+}
+
+#[test]
+fn several_threads_give_what_one_gives_in_the_order_of_the_input() {
+    let inputs = || {
+        (0..100).map(|n| if n % 9 == 4 { Err(n) } else { input(&format!("text {n}"), &[]).map_err(|()| n) })
+    };
+    let all = |threads| {
+        let plan =
+            plan(&["a: > a", "b: a > b!", "c: > c†"], &[]).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let pipeline = plan.build().unwrap_or_else(|d| panic!("{d:?}"));
+        let run = pipeline.run(inputs(), NonZeroUsize::new(threads).expect("above zero"));
+        run.map(|item| item.map(|a| format!("{} {}", a.document.text(), shown(&a)))).collect::<Vec<_>>()
+    };
+    let one = all(1);
+    assert_eq!(one.len(), 100);
+    assert!(one[99].as_ref().is_ok_and(|last| last.contains("Panicked")), "{:?}", one[99]);
+    assert_eq!(all(2), one);
+    assert_eq!(all(7), one);
 }

@@ -1,4 +1,4 @@
-//! The machine contract `textmine.report/1`: one JSON object per document.
+//! The machine contract `textmine.report/1`: one JSON object per document; and documents as they came.
 use crate::{OffsetUnit, Offsets, Size};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
@@ -32,7 +32,7 @@ pub fn write_json(
     let report = Report {
         schema: "textmine.report/1",
         document: Header { id: document.id(), size: Size::of(&document), metadata: &analyzed.metadata },
-        layers: Layers(&context),
+        layers: Layers(&context, document.layers()),
         summaries: Summaries(&analyzed.summaries, shape),
         problems: analyzed.problems.iter().map(ProblemRecord::new).collect(),
     };
@@ -40,6 +40,30 @@ pub fn write_json(
         Shape::Line => serde_json::to_writer(&mut *out, &report)?,
         Shape::Pretty => serde_json::to_writer_pretty(&mut *out, &report)?,
     }
+    out.write_all(b"\n")
+}
+
+/// Writes the document as it came, without what was found in it: a line of JSON lines that can be read again, with offsets in
+/// code points.
+///
+/// # Errors
+/// If the writer fails.
+pub fn write_input(out: &mut impl Write, analyzed: &Analyzed) -> io::Result<()> {
+    let document = analyzed.document.view();
+    let context =
+        Context { offsets: Offsets::new(document.text(), OffsetUnit::CodePoints), document: &document };
+    let given = &document.layers()[..analyzed.given];
+    let mut serializer = serde_json::Serializer::new(&mut *out);
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("id", document.id())?;
+    map.serialize_entry("text", document.text())?;
+    if !given.is_empty() {
+        map.serialize_entry("layers", &Layers(&context, given))?;
+    }
+    for (key, value) in &analyzed.metadata {
+        map.serialize_entry(key, value)?;
+    }
+    SerializeMap::end(map)?;
     out.write_all(b"\n")
 }
 
@@ -117,14 +141,14 @@ struct Context<'r> {
     offsets: Offsets<'r>,
 }
 
-struct Layers<'r>(&'r Context<'r>);
+struct Layers<'r>(&'r Context<'r>, &'r [Layer<'r>]);
 
 impl Serialize for Layers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let layers = self.0.document.layers();
+        let Layers(context, layers) = self;
         let mut map = serializer.serialize_map(Some(layers.len()))?;
-        for layer in layers {
-            map.serialize_entry(layer.name(), &Annotations(self.0, *layer))?;
+        for layer in *layers {
+            map.serialize_entry(layer.name(), &Annotations(context, *layer))?;
         }
         map.end()
     }

@@ -6,7 +6,7 @@ mod json;
 mod offsets;
 mod terminal;
 
-pub use json::{Shape, write_json};
+pub use json::{Shape, write_input, write_json};
 pub use offsets::{OffsetUnit, Offsets};
 pub use terminal::{Palette, Terminal};
 

@@ -1,6 +1,7 @@
 //! The command line.
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 use textmine_report::OffsetUnit;
 
 const AFTER_HELP: &str = "\
@@ -29,6 +30,8 @@ impl Cli {
             Some(Command::Run(args)) => args.common.color,
             Some(Command::Check(args)) => args.common.color,
             Some(Command::Plugins(PluginsCommand::List(args))) => args.common.color,
+            Some(Command::Plugins(PluginsCommand::Lock(args))) => args.common.color,
+            Some(Command::Plugins(PluginsCommand::Verify(args))) => args.common.color,
         }
     }
 }
@@ -40,7 +43,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Say everything that is wrong with a pipeline, or in which order its analyzers run
     Check(CheckArgs),
-    /// See which analyzers there are
+    /// See which analyzers there are, pin them, and put them to the test
     #[command(subcommand)]
     Plugins(PluginsCommand),
 }
@@ -49,6 +52,24 @@ pub(crate) enum Command {
 pub(crate) enum PluginsCommand {
     /// Show the plugins on the search path, with their layers and options
     List(ListArgs),
+    /// Write the hashes of a pipeline's libraries and data files to a lock file beside it, for `--locked`
+    Lock(LockArgs),
+    /// Exercise a library on every kind of text, in worker processes, and say where it breaks its contract
+    Verify(VerifyArgs),
+}
+
+/// Which pipeline, and how it is held.
+#[derive(Debug, Args)]
+pub(crate) struct PipelineArgs {
+    /// The pipeline [default: the news pipeline, built in]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Run every analyzer in a worker process, as if each had `isolation = "process"`
+    #[arg(long)]
+    pub(crate) isolate: bool,
+    /// Refuse every library and data file that is not as the lock file beside the pipeline has it
+    #[arg(long)]
+    pub(crate) locked: bool,
 }
 
 #[derive(Debug, Args)]
@@ -66,9 +87,8 @@ pub(crate) struct RunArgs {
     /// Files to read; `-` is standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
-    /// The pipeline to run [default: the news pipeline, built in]
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArgs,
     /// How to write the results
     #[arg(long, default_value = "text")]
     pub(crate) format: Format,
@@ -78,6 +98,12 @@ pub(crate) struct RunArgs {
     /// What offsets count, in the output and in layers of the input
     #[arg(long, value_name = "UNIT", default_value = "chars")]
     pub(crate) offsets: Offsets,
+    /// Threads that share the documents; 0 is as many as there are cores. The output is the same
+    #[arg(short = 'j', long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) threads: usize,
+    /// Keep documents on which an analyzer crashed, hung or broke a rule, each with the command that shows it again
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) quarantine: Option<PathBuf>,
     /// Replace what is not UTF-8 instead of refusing the document
     #[arg(long)]
     pub(crate) lossy: bool,
@@ -90,9 +116,8 @@ pub(crate) struct RunArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The pipeline to check [default: the news pipeline, built in]
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArgs,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -101,6 +126,47 @@ pub(crate) struct CheckArgs {
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LockArgs {
+    /// The pipeline; `news.toml` has the lock file `news.lock`
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: PathBuf,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The library
+    #[arg(value_name = "LIBRARY")]
+    pub(crate) library: PathBuf,
+    /// Run this check alone; repeatable
+    #[arg(long, value_name = "CHECK")]
+    pub(crate) only: Vec<String>,
+    /// How to write the results
+    #[arg(long, default_value = "text")]
+    pub(crate) format: VerifyFormat,
+    /// The longest that one check may take
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = humantime::parse_duration)]
+    pub(crate) timeout: Duration,
+    /// The most memory that it may have
+    #[arg(long, value_name = "SIZE", default_value = "2GiB")]
+    pub(crate) memory: bytesize::ByteSize,
+    /// Let it read this file or folder, besides its own data; repeatable
+    #[arg(long, value_name = "PATH")]
+    pub(crate) read: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerifyFormat {
+    /// A list for people
+    Text,
+    /// JSON, indented
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

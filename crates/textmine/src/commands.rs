@@ -1,4 +1,6 @@
 //! What each command does.
 pub(crate) mod check;
+pub(crate) mod lock;
 pub(crate) mod plugins;
 pub(crate) mod run;
+pub(crate) mod verify;

@@ -21,6 +21,11 @@ impl Messages {
         Messages { choice }
     }
 
+    /// When to use colour.
+    pub(crate) fn choice(&self) -> anstream::ColorChoice {
+        self.choice
+    }
+
     /// True if standard output takes colour.
     pub(crate) fn colour_output(&self) -> bool {
         let choice = match self.choice {
@@ -39,6 +44,11 @@ impl Messages {
     pub(crate) fn problem(&self, what: &str, problem: &Problem) {
         let who = problem.analyzer.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
         self.error(&format!("{what}: {who}{}", problem.message), None);
+    }
+
+    /// Something that may go wrong.
+    pub(crate) fn warning(&self, message: &str) {
+        self.group(Level::WARNING, message, None);
     }
 
     /// Something worth knowing.

@@ -3,20 +3,29 @@ mod cli;
 mod commands;
 mod diagnostics;
 mod input;
+mod lock_file;
 mod pipeline_file;
+mod quarantine;
 
 use clap::Parser;
 use cli::{Cli, Command, PluginsCommand};
 use diagnostics::Messages;
 use std::process::ExitCode;
+use textmine_loader::worker;
 
 fn main() -> ExitCode {
+    // A worker is this program again; it has no command line of its own.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::ARGUMENT) {
+        return worker::serve(commands::verify::exercise);
+    }
     let cli = Cli::parse();
     let messages = Messages::new(cli.color());
     let outcome = match cli.command() {
         Command::Run(args) => commands::run::run(&args, &messages),
         Command::Check(args) => commands::check::check(&args, &messages),
         Command::Plugins(PluginsCommand::List(args)) => commands::plugins::list(&args, &messages),
+        Command::Plugins(PluginsCommand::Verify(args)) => commands::verify::verify(&args, &messages),
+        Command::Plugins(PluginsCommand::Lock(args)) => commands::lock::lock(&args, &messages),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

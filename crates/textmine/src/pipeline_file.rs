@@ -1,8 +1,10 @@
 //! Pipelines as files: read, planned, and the loader that serves them.
-use crate::cli::Common;
+use crate::cli::{Common, PipelineArgs};
 use crate::diagnostics::Messages;
+use crate::lock_file::LockFile;
 use std::path::{Path, PathBuf};
-use textmine_loader::{LoadPolicy, Loader, SearchPath};
+use textmine_core::Catalogue;
+use textmine_loader::{LoadPolicy, Loader, Locked, SearchPath};
 use textmine_pipeline::{Config, Diagnostic, Plan};
 
 /// The pipeline that runs when no other is named.
@@ -44,17 +46,46 @@ impl PipelineFile {
     }
 
     /// Finds its plugins and orders its analyzers.
-    pub(crate) fn plan(&self, common: &Common, messages: &Messages) -> Result<Plan, Told> {
+    pub(crate) fn plan(
+        &self,
+        pipeline: &PipelineArgs,
+        common: &Common,
+        messages: &Messages,
+    ) -> Result<Plan, Told> {
         let loader = loader(common, messages)?;
+        let plan = if pipeline.locked {
+            let file = lock_file(pipeline, messages)?;
+            let lock = file.read(messages)?;
+            self.plan_from(&Locked::new(&loader, &lock, &file.path, &file.help()), pipeline.isolate)
+        } else {
+            self.plan_from(&loader, pipeline.isolate)
+        };
+        for warning in loader.warnings() {
+            messages.warning(&format!("the sandbox has gaps on this machine: {warning}"));
+        }
+        plan.map_err(|problems| self.tell(&problems, messages))
+    }
+
+    /// The same with plugins from anywhere; or all that is wrong.
+    pub(crate) fn plan_from(
+        &self,
+        catalogue: &dyn Catalogue,
+        isolate: bool,
+    ) -> Result<Plan, Vec<Diagnostic>> {
         let (config, mut problems) = Config::parse(&self.source);
-        let plan = config.map(|config| Plan::new(&config, &loader, &self.folder));
+        let plan = config.map(|mut config| {
+            if isolate {
+                config.isolate_all();
+            }
+            Plan::new(&config, catalogue, &self.folder)
+        });
         match plan {
             Some(Ok(plan)) if problems.is_empty() => return Ok(plan),
             Some(Err(more)) => problems.extend(more),
             _ => {}
         }
         problems.sort_by_key(|p| p.span.start);
-        Err(self.tell(&problems, messages))
+        Err(problems)
     }
 
     /// Shows what is wrong.
@@ -62,6 +93,16 @@ impl PipelineFile {
         messages.diagnostics(&self.name, &self.source, diagnostics);
         Told
     }
+}
+
+/// The lock file beside the pipeline.
+fn lock_file(pipeline: &PipelineArgs, messages: &Messages) -> Result<LockFile, Told> {
+    let Some(path) = &pipeline.config else {
+        let help = "name a pipeline file with `-c`: the one that is built in has no lock file beside it";
+        messages.error("`--locked` needs a pipeline file", Some(help));
+        return Err(Told);
+    };
+    LockFile::beside(path, messages)
 }
 
 /// A loader for the search path of this run.

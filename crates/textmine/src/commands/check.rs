@@ -8,8 +8,10 @@ use std::io::{self, Write};
 use textmine_pipeline::{Plan, Reason};
 
 pub(crate) fn check(args: &CheckArgs, messages: &Messages) -> io::Result<Outcome> {
-    let Ok(file) = PipelineFile::read(args.config.as_deref(), messages) else { return Ok(Outcome::Refused) };
-    let Ok(plan) = file.plan(&args.common, messages) else { return Ok(Outcome::Refused) };
+    let Ok(file) = PipelineFile::read(args.pipeline.config.as_deref(), messages) else {
+        return Ok(Outcome::Refused);
+    };
+    let Ok(plan) = file.plan(&args.pipeline, &args.common, messages) else { return Ok(Outcome::Refused) };
     let order = explain(&file.name, &plan);
     let pipeline = match plan.build() {
         Ok(pipeline) => pipeline,

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 use textmine_core::Plugin;
-use textmine_loader::{ForeignPlugin, sha256};
+use textmine_loader::sha256;
 
 /// Columns of an option's description.
 const OPTION_COLUMNS: usize = 76;
@@ -24,7 +24,7 @@ pub(crate) fn list(args: &ListArgs, messages: &Messages) -> io::Result<Outcome> 
                 let name = &plugin.description().name;
                 let hidden = names.contains(name);
                 names.push(name.clone());
-                describe(&mut out, &plugin, &candidate.path, hidden);
+                describe(&mut out, plugin.as_ref(), &candidate.path, hidden);
             }
             Err(error) => {
                 failed = true;
@@ -40,7 +40,7 @@ pub(crate) fn list(args: &ListArgs, messages: &Messages) -> io::Result<Outcome> 
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Fine })
 }
 
-fn describe(out: &mut String, plugin: &ForeignPlugin, path: &Path, hidden: bool) {
+fn describe(out: &mut String, plugin: &dyn Plugin, path: &Path, hidden: bool) {
     let about = plugin.description();
     if !out.is_empty() {
         out.push('\n');

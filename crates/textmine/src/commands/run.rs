@@ -4,7 +4,9 @@ use crate::cli::{Format, RunArgs};
 use crate::diagnostics::Messages;
 use crate::input::Inputs;
 use crate::pipeline_file::PipelineFile;
+use crate::quarantine::Quarantine;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use textmine_pipeline::{Analyzed, Pipeline};
 use textmine_report::{Palette, Shape, Terminal, write_json};
 
@@ -33,13 +35,17 @@ fn analyze(
     out: &mut impl Write,
     failed: &mut bool,
 ) -> io::Result<()> {
-    let mut run = pipeline.run(Inputs::new(args));
+    let mut run = pipeline.run(Inputs::new(args), threads(args.threads));
+    let quarantine = args.quarantine.as_deref().map(|folder| Quarantine::new(folder, args));
     let mut written = 0;
     for analyzed in run.by_ref() {
         match analyzed {
             Ok(analyzed) => {
                 *failed |= !analyzed.problems.is_empty();
                 write(out, &analyzed, args, messages, written)?;
+                if let Some(quarantine) = &quarantine {
+                    *failed |= quarantine.take(&analyzed, messages).is_err();
+                }
                 // Whoever reads along sees each report when it is ready.
                 out.flush()?;
                 written += 1;
@@ -57,9 +63,14 @@ fn analyze(
     Ok(())
 }
 
+fn threads(wanted: usize) -> NonZeroUsize {
+    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    NonZeroUsize::new(wanted).unwrap_or_else(cores)
+}
+
 fn prepare(args: &RunArgs, messages: &Messages) -> Result<Pipeline, crate::pipeline_file::Told> {
-    let file = PipelineFile::read(args.config.as_deref(), messages)?;
-    let plan = file.plan(&args.common, messages)?;
+    let file = PipelineFile::read(args.pipeline.config.as_deref(), messages)?;
+    let plan = file.plan(&args.pipeline, &args.common, messages)?;
     plan.build().map_err(|diagnostics| file.tell(&diagnostics, messages))
 }
 

@@ -1,0 +1,379 @@
+//! Plugins in worker processes: the same library behind the same traits, and whatever it does costs one result.
+
+mod buffer;
+mod cause;
+mod channel;
+mod frame;
+mod hello;
+mod last_words;
+mod process;
+mod records;
+mod sandbox;
+mod traces;
+pub mod worker;
+
+pub use process::WorkerProgram;
+
+use crate::LoadError;
+use crate::file::LibraryFile;
+use crate::foreign::{check_output, one_line};
+use crate::loader::LoadPolicy;
+use channel::{Channel, Lost};
+use frame::Kind;
+use hello::{Hello, Ready, Refusal};
+use process::Process;
+use records::{Body, parse_analysis};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use textmine_core::{
+    Analysis, Description, Document, Failure, Instance, LayerBuf, Limits, Plugin, Sandbox, Terms,
+};
+
+/// What an answer may have besides the plugin's output: names, lengths, padding. In bytes.
+const OVERHEAD: u64 = 1 << 20;
+
+/// A document's bytes, its tokens included, up to which its worker is kept on the processor of who waits for it: waking another
+/// one takes longer than such a document.
+const SHORT: usize = 1 << 18;
+
+/// A plugin whose code runs in workers.
+#[derive(Debug)]
+pub struct IsolatedPlugin {
+    source: Arc<Source>,
+    /// A worker with the library open and no instance: the first of the pool.
+    spare: Mutex<Option<Worker>>,
+}
+
+/// What came of a conformance check.
+#[derive(Debug)]
+pub struct Exercised {
+    /// What the worker's [`Exercise`](worker::Exercise) has returned.
+    pub outcome: String,
+    /// What went wrong besides.
+    pub remarks: Vec<String>,
+    /// The most memory that the worker had, in bytes.
+    pub peak_memory: u64,
+}
+
+/// What it takes to start another worker.
+#[derive(Debug)]
+struct Source {
+    file: LibraryFile,
+    program: WorkerProgram,
+    hello: Hello,
+}
+
+impl IsolatedPlugin {
+    /// Starts a first worker that opens the library. Returns also what the sandbox lacks.
+    pub(crate) fn start(
+        file: LibraryFile,
+        base: &Path,
+        terms: &Terms,
+        policy: &LoadPolicy,
+        program: &WorkerProgram,
+    ) -> Result<(Self, Vec<String>), LoadError> {
+        let mut reads = Vec::new();
+        let own = file.data().into_iter().map(|path| (path, false));
+        for (path, named_by_user) in own.chain(terms.reads.iter().map(|path| (base.join(path), true))) {
+            let found = path.canonicalize();
+            reads.push(found.map_err(|source| LoadError::Data { path, named_by_user, source })?);
+        }
+        let hello = Hello {
+            path: file.path.clone(),
+            place: file.place_for_a_child(),
+            abi: policy.abi,
+            limits: terms.limits,
+            sandbox: terms.sandbox,
+            reads,
+        };
+        let source = Source { file, program: program.clone(), hello };
+        let (worker, lacking) = Worker::start(&source)?;
+        if terms.sandbox == Sandbox::Required && !lacking.is_empty() {
+            return Err(LoadError::Sandbox { lacking });
+        }
+        Ok((IsolatedPlugin { source: Arc::new(source), spare: Mutex::new(Some(worker)) }, lacking))
+    }
+
+    /// Runs one conformance check in a worker of its own, in the time that a document has.
+    ///
+    /// # Errors
+    /// If the worker does not survive it.
+    pub fn exercise(&self, check: &str) -> Result<Exercised, Failure> {
+        let mut worker = self.spare_or_new()?;
+        let time = worker.limits.timeout;
+        let answer = worker.call(Kind::Exercise, Body::of_text(check), time)?;
+        let (outcome, remarks) = (answer.text(Kind::Json)?, answer.remark.into_iter().collect());
+        Ok(Exercised { outcome, remarks, peak_memory: worker.process.peak_memory() })
+    }
+
+    fn spare_or_new(&self) -> Result<Worker, Failure> {
+        let spare = lock(&self.spare).take();
+        match spare {
+            Some(worker) => Ok(worker),
+            None => self.source.start(),
+        }
+    }
+}
+
+impl Source {
+    fn start(&self) -> Result<Worker, Failure> {
+        let started = Worker::start(self);
+        started.map(|(worker, _)| worker).map_err(|error| Failure::Died {
+            message: format!("could not be started again: {}", error.without_path()),
+        })
+    }
+}
+
+impl Plugin for IsolatedPlugin {
+    fn description(&self) -> &Description {
+        &self.source.file.manifest.description
+    }
+
+    fn options_schema(&self) -> Result<Value, Failure> {
+        let mut worker = self.spare_or_new()?;
+        let schema = worker.call(Kind::Schema, Body::default(), worker.preparation())?.json(Kind::Json)?;
+        *lock(&self.spare) = Some(worker);
+        Ok(schema)
+    }
+
+    fn create(&self, options: &Value) -> Result<Box<dyn Instance>, Failure> {
+        let options = options.to_string();
+        let mut worker = self.spare_or_new()?;
+        worker.create(&options)?;
+        Ok(Box::new(IsolatedInstance {
+            source: Arc::clone(&self.source),
+            options,
+            idle: Mutex::new(vec![worker]),
+        }))
+    }
+}
+
+/// An analyzer in workers, as many as there are threads that use it at the same time.
+#[derive(Debug)]
+struct IsolatedInstance {
+    source: Arc<Source>,
+    options: String,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl Instance for IsolatedInstance {
+    fn analyze(&self, document: &Document<'_>) -> Result<Analysis, Failure> {
+        let provides = &self.source.file.manifest.description.provides;
+        let idle = lock(&self.idle).pop();
+        let mut worker = idle.map_or_else(|| self.start(), Ok)?;
+        let used = worker.used;
+        let mut result = worker.analyze(document, provides);
+        if worker.lost && used {
+            // What an earlier document has left behind may have ended it. What ends a fresh one is this document.
+            worker = self.start()?;
+            result = worker.analyze(document, provides);
+            if let Ok(analysis) = &mut result {
+                analysis
+                    .remarks
+                    .insert(0, "its worker was lost after an earlier document, and replaced".to_owned());
+            }
+        }
+        // One that answered is sound; after anything else a fresh one is better.
+        if matches!(result, Ok(_) | Err(Failure::Refused { .. })) {
+            lock(&self.idle).push(worker);
+        }
+        result
+    }
+
+    fn close(self: Box<Self>) -> Result<(), Failure> {
+        let workers = self.idle.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let ended: Vec<_> = workers.into_iter().map(Worker::close).collect();
+        ended.into_iter().collect()
+    }
+}
+
+impl IsolatedInstance {
+    fn start(&self) -> Result<Worker, Failure> {
+        let mut worker = self.source.start()?;
+        worker.create(&self.options)?;
+        Ok(worker)
+    }
+}
+
+/// One worker.
+#[derive(Debug)]
+struct Worker {
+    process: Process,
+    channel: Channel,
+    limits: Limits,
+    /// True if it was asked for a document before.
+    used: bool,
+    /// True if it ended or answered nonsense, rather than not at all.
+    lost: bool,
+}
+
+/// A worker's answer, copied out where it must last.
+struct Answered<'w> {
+    kind: Kind,
+    body: &'w [u8],
+    remark: Option<String>,
+}
+
+impl Worker {
+    fn start(source: &Source) -> Result<(Worker, Vec<String>), LoadError> {
+        let failed = |error: std::io::Error| LoadError::Worker { why: error.to_string() };
+        let (process, pipes) = Process::start(&source.program).map_err(failed)?;
+        let channel = Channel::new(pipes, process.end_descriptor()).map_err(failed)?;
+        let mut worker = Worker { process, channel, limits: source.hello.limits, used: false, lost: false };
+        let path = || source.file.path.clone();
+        let hello = serde_json::to_string(&source.hello).map_err(|e| failed(e.into()))?;
+        let answer = worker
+            .call(Kind::Hello, Body::of_text(&hello), worker.preparation())
+            .map_err(|failure| LoadError::Opening { path: path(), why: failure.to_string() })?;
+        let lacking = match answer.kind {
+            Kind::Ready => answer.json::<Ready>(Kind::Ready).map(|ready| ready.lacking),
+            _ => {
+                return Err(match answer.json::<Refusal>(Kind::Refused) {
+                    Ok(refusal) => refusal.into_error(path()),
+                    Err(failure) => LoadError::Opening { path: path(), why: failure.to_string() },
+                });
+            }
+        };
+        let lacking =
+            lacking.map_err(|failure| LoadError::Opening { path: path(), why: failure.to_string() })?;
+        Ok((worker, lacking))
+    }
+
+    fn create(&mut self, options: &str) -> Result<(), Failure> {
+        let time = self.preparation();
+        self.call(Kind::Create, Body::of_text(options), time)?.done()
+    }
+
+    fn analyze(&mut self, document: &Document<'_>, provides: &[String]) -> Result<Analysis, Failure> {
+        let limits = self.limits;
+        self.used = true;
+        let answer = self.call(Kind::Document, Body::of_document(document), limits.timeout)?;
+        answer.expect(Kind::Analysis)?;
+        let mut analysis =
+            parse_analysis(answer.body).ok_or_else(|| broken("its worker's answer is no analysis"))?;
+        analysis.remarks.extend(answer.remark);
+        // A plugin can write anything over its worker's memory: what comes from there is as foreign as what comes from a
+        // library in this process.
+        check(&mut analysis, document, provides, &limits)?;
+        Ok(analysis)
+    }
+
+    fn close(mut self) -> Result<(), Failure> {
+        let time = self.limits.timeout;
+        self.call(Kind::Close, Body::default(), time)?.done()
+    }
+
+    /// Making an analyzer may take longer than a document.
+    fn preparation(&self) -> Duration {
+        self.limits.timeout.max(worker::PREPARATION)
+    }
+
+    fn call(&mut self, kind: Kind, mut body: Body<'_>, time: Duration) -> Result<Answered<'_>, Failure> {
+        let deadline = Instant::now() + time;
+        let longest = self.limits.output.saturating_add(OVERHEAD);
+        let near = kind == Kind::Document && body.len() <= SHORT && self.process.follow();
+        if !near {
+            self.process.roam();
+        }
+        match self.channel.exchange(kind, &mut body, deadline, longest, near) {
+            Ok(kind) => {
+                let remark = cause::quoted(self.channel.printed()).map(|text| format!("printed {text}"));
+                Ok(Answered { kind, body: self.channel.body(), remark })
+            }
+            Err(lost) => {
+                self.lost = matches!(lost, Lost::Closed(_) | Lost::Garbage);
+                let time = cause::Time { allowed: time, deadline };
+                Err(cause::of(lost, &mut self.process, &self.limits, time, self.channel.printed()))
+            }
+        }
+    }
+}
+
+impl Answered<'_> {
+    /// The failure that the worker reports, or that it answers something else.
+    fn expect(&self, kind: Kind) -> Result<(), Failure> {
+        match self.kind {
+            found if found == kind => Ok(()),
+            Kind::Failure => Err(serde_json::from_slice(self.body)
+                .unwrap_or_else(|_| broken("its worker's failure can't be read"))),
+            _ => Err(broken("its worker's answer is not what it was asked for")),
+        }
+    }
+
+    fn done(&self) -> Result<(), Failure> {
+        self.expect(Kind::Done)
+    }
+
+    fn json<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Failure> {
+        self.expect(kind)?;
+        serde_json::from_slice(self.body).map_err(|_| broken("its worker's answer can't be read"))
+    }
+
+    fn text(&self, kind: Kind) -> Result<String, Failure> {
+        self.expect(kind)?;
+        String::from_utf8(self.body.to_vec()).map_err(|_| broken("its worker's answer is not UTF-8"))
+    }
+}
+
+/// The checks that a library's output has in this process, once more.
+fn check(
+    analysis: &mut Analysis,
+    document: &Document<'_>,
+    provides: &[String],
+    limits: &Limits,
+) -> Result<(), Failure> {
+    if !analysis.layers.iter().map(LayerBuf::name).eq(provides.iter().map(String::as_str)) {
+        return Err(broken("its worker's answer has other layers than it declares"));
+    }
+    let (mut annotations, mut bytes) = (0, analysis.summary.len());
+    for layer in &mut analysis.layers {
+        let (all, attributes, strings) = layer.view().parts();
+        annotations += all.len();
+        bytes += size_of_val(all) + size_of_val(attributes) + strings.len();
+        layer.check(document.text()).map_err(|fault| broken(format!("layer `{}`: {fault}", layer.name())))?;
+        layer.sort();
+    }
+    check_output(limits, annotations as u64, bytes as u64)?;
+    if !analysis.summary.is_empty() {
+        analysis.summary = one_line(&analysis.summary).map_err(broken)?;
+    }
+    Ok(())
+}
+
+fn broken(message: impl Into<String>) -> Failure {
+    Failure::Contract { message: message.into() }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// See [`fuzzing::frames`](crate::fuzzing::frames): nothing that a worker sends may do more than be refused.
+pub(crate) fn fuzz_frames(bytes: &[u8]) {
+    let mut parts = bytes.splitn(2, |byte| *byte == 0);
+    let text = String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let mut answer = parts.next().unwrap_or_default();
+    let mut buffer = buffer::Buffer::default();
+    while buffer.read(&mut answer, usize::MAX).is_ok_and(|read| read > 0) {}
+    let Some(header) = buffer.bytes().first_chunk().and_then(frame::Header::from_bytes) else { return };
+    let body = &buffer.bytes()[frame::HEADER..];
+    let answered = Answered { kind: header.kind, body, remark: cause::quoted(body) };
+    _ = answered.json::<Ready>(Kind::Ready).is_ok();
+    _ = answered.json::<Refusal>(Kind::Refused).is_ok();
+    _ = answered.done().is_err_and(|failure| !failure.to_string().is_empty());
+    _ = last_words::LastWords::from_bytes(body);
+    if let Some(document) = records::parse_document(body) {
+        _ = document.tokens().iter().filter(|token| document.slice(token.span).is_empty()).count();
+    }
+    let Some(mut analysis) = parse_analysis(body) else { return };
+    let Ok(document) = textmine_core::DocumentBuf::new("fuzz", text) else { return };
+    let names: Vec<String> = analysis.layers.iter().map(|layer| layer.name().to_owned()).collect();
+    if check(&mut analysis, &document.view(), &names, &Limits::default()).is_ok() {
+        let read =
+            |layer: &LayerBuf| layer.view().iter().map(|found| found.attributes().len()).sum::<usize>();
+        _ = analysis.layers.iter().map(read).sum::<usize>();
+    }
+}
