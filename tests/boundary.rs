@@ -23,7 +23,10 @@ fn load(path: &Path, abi: (u16, u16)) -> Result<textmine_loader::ForeignPlugin, 
 fn analyze(path: &Path, options: &Value, text: &str) -> Result<Analysis, Failure> {
     let plugin = load(path, (1, 0)).expect("it loads");
     let document = DocumentBuf::new("case", text).expect("it is short");
-    plugin.create(options)?.analyze(&document.view())
+    let instance = plugin.create(options)?;
+    let analysis = instance.analyze(&document.view());
+    instance.close().expect("an instance that ends");
+    analysis
 }
 
 #[test]
