@@ -190,7 +190,10 @@ impl LoadError {
             LoadError::Opening { .. } => {
                 "this is a mistake in the plugin, or its limits are too low: tell its author"
             }
-            LoadError::Open { .. } => "see that the libraries that it needs are installed, or build it again",
+            LoadError::Open { .. } => {
+                "see that the libraries that it needs are installed, or build it again; a sandboxed worker finds them in the \
+                 system's folders, in `LD_LIBRARY_PATH` and in `reads`"
+            }
             LoadError::Manifest { .. } | LoadError::Contract { .. } => {
                 "this is a mistake in the plugin: tell its author"
             }

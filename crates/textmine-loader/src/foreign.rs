@@ -313,9 +313,9 @@ impl Receiver<'_> {
         self.count(0, [bytes(json)])?;
         let json = utf8(json, "its JSON")?;
         self.json = Some(match self.text {
-            Some(_) => one_line(json).map_err(broken)?,
+            Some(_) => one_line(json)?,
             // An empty text would pass for no JSON at all.
-            None if json.is_empty() => one_line(json).map_err(broken)?,
+            None if json.is_empty() => one_line(json)?,
             None => json.to_owned(),
         });
         Ok(())
@@ -346,13 +346,24 @@ pub(crate) fn shown_bytes(bytes: u64) -> String {
     bytesize::ByteSize(bytes).display().iec().to_string().replace(".0 ", " ")
 }
 
-/// JSON read whole and written anew on one line: what a report can't hold (nesting without end, numbers beyond all bounds) is
-/// refused here.
-pub(crate) fn one_line(json: &str) -> Result<String, String> {
-    match serde_json::from_str::<Value>(json) {
-        Ok(value) => Ok(value.to_string()),
-        Err(error) => Err(format!("what it wrote as JSON is none: {error}")),
+/// The longest summary, in bytes; what reads one may need many times as much memory.
+const LONGEST_JSON: u64 = 32 << 20;
+
+/// JSON written anew on one line: what a report can't hold (nesting without end, numbers beyond all bounds) is refused here.
+pub(crate) fn one_line(json: &str) -> Result<String, Failure> {
+    if json.len() as u64 > LONGEST_JSON {
+        let (wrote, limit) = (json.len(), shown_bytes(LONGEST_JSON));
+        return Err(Failure::Limit {
+            message: format!("wrote JSON of {wrote} bytes, above the {limit} that it may have"),
+        });
     }
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let mut line = Vec::with_capacity(json.len());
+    let written = serde_transcode::transcode(&mut reader, &mut serde_json::Serializer::new(&mut line));
+    written
+        .and_then(|()| reader.end())
+        .map_err(|error| broken(format!("what it wrote as JSON is none: {error}")))?;
+    String::from_utf8(line).map_err(|_| broken("what it wrote as JSON is not UTF-8"))
 }
 
 fn broken(message: impl Into<String>) -> Failure {

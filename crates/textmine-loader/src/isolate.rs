@@ -18,6 +18,7 @@ use crate::LoadError;
 use crate::file::LibraryFile;
 use crate::foreign::{check_output, one_line};
 use crate::loader::LoadPolicy;
+use crate::manifest::printable;
 use channel::{Channel, Lost};
 use frame::Kind;
 use hello::{Hello, Ready, Refusal};
@@ -35,9 +36,16 @@ use textmine_core::{
 /// What an answer may have besides the plugin's output: names, lengths, padding. In bytes.
 const OVERHEAD: u64 = 1 << 20;
 
-/// A document's bytes, its tokens included, up to which its worker is kept on the processor of who waits for it: waking another
-/// one takes longer than such a document.
+/// The longest answer that has no layers: a schema, the outcome of a check. In bytes.
+const LONGEST_JSON: u64 = 4 << 20;
+/// Longer times can't be added to a clock.
+const LONGEST_TIME: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// A worker is kept on the processor of who waits for it as long as documents are short (in bytes, tokens included) and take it
+/// less than this: to wake another processor would take as long. Where the machine is busy they take longer, and where the
+/// plugin has work for several processors too: then it roams.
 const SHORT: usize = 1 << 18;
+const QUICK: Duration = Duration::from_micros(200);
 
 /// A plugin whose code runs in workers.
 #[derive(Debug)]
@@ -78,8 +86,16 @@ impl IsolatedPlugin {
         let mut reads = Vec::new();
         let own = file.data().into_iter().map(|path| (path, false));
         for (path, named_by_user) in own.chain(terms.reads.iter().map(|path| (base.join(path), true))) {
-            let found = path.canonicalize();
-            reads.push(found.map_err(|source| LoadError::Data { path, named_by_user, source })?);
+            let found = match path.canonicalize() {
+                Ok(found) => found,
+                Err(source) => return Err(LoadError::Data { path, named_by_user, source }),
+            };
+            if !named_by_user && !file.path.parent().is_some_and(|folder| found.starts_with(folder)) {
+                let why =
+                    format!("its data {} leads out of its folder, to {}", path.display(), found.display());
+                return Err(LoadError::Contract { path: file.path, why });
+            }
+            reads.push(found);
         }
         let hello = Hello {
             path: file.path.clone(),
@@ -120,10 +136,21 @@ impl IsolatedPlugin {
 
 impl Source {
     fn start(&self) -> Result<Worker, Failure> {
-        let started = Worker::start(self);
-        started.map(|(worker, _)| worker).map_err(|error| Failure::Died {
-            message: format!("could not be started again: {}", error.without_path()),
-        })
+        /// The system may be short of processes for a moment.
+        const TRIES: u32 = 5;
+        const BETWEEN_TRIES: Duration = Duration::from_millis(200);
+        let mut tries = 1;
+        loop {
+            match Worker::start(self) {
+                Ok((worker, _)) => return Ok(worker),
+                Err(LoadError::Worker { .. }) if tries < TRIES => std::thread::sleep(BETWEEN_TRIES),
+                Err(error) => {
+                    let message = format!("could not be started again: {}", error.without_path());
+                    return Err(Failure::Died { message });
+                }
+            }
+            tries += 1;
+        }
     }
 }
 
@@ -185,8 +212,13 @@ impl Instance for IsolatedInstance {
 
     fn close(self: Box<Self>) -> Result<(), Failure> {
         let workers = self.idle.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let ended: Vec<_> = workers.into_iter().map(Worker::close).collect();
-        ended.into_iter().collect()
+        // At the same time: each may take its whole time. One for which there is no thread left is ended unasked.
+        std::thread::scope(|scope| {
+            let close =
+                |worker: Worker| std::thread::Builder::new().spawn_scoped(scope, move || worker.close());
+            let closing: Vec<_> = workers.into_iter().map(close).collect();
+            closing.into_iter().flatten().try_for_each(|thread| thread.join().unwrap_or(Ok(())))
+        })
     }
 }
 
@@ -208,6 +240,8 @@ struct Worker {
     used: bool,
     /// True if it ended or answered nonsense, rather than not at all.
     lost: bool,
+    /// True if the last document took it less than [`QUICK`].
+    quick: bool,
 }
 
 /// A worker's answer, copied out where it must last.
@@ -221,15 +255,18 @@ impl Worker {
     fn start(source: &Source) -> Result<(Worker, Vec<String>), LoadError> {
         let failed = |error: std::io::Error| LoadError::Worker { why: error.to_string() };
         let (process, pipes) = Process::start(&source.program).map_err(failed)?;
-        let channel = Channel::new(pipes, process.end_descriptor()).map_err(failed)?;
-        let mut worker = Worker { process, channel, limits: source.hello.limits, used: false, lost: false };
+        let channel = Channel::new(pipes, process.end_descriptor(), process.tasks()).map_err(failed)?;
+        let mut worker =
+            Worker { process, channel, limits: source.hello.limits, used: false, lost: false, quick: false };
         let path = || source.file.path.clone();
         let hello = serde_json::to_string(&source.hello).map_err(|e| failed(e.into()))?;
         let answer = worker
             .call(Kind::Hello, Body::of_text(&hello), worker.preparation())
             .map_err(|failure| LoadError::Opening { path: path(), why: failure.to_string() })?;
         let lacking = match answer.kind {
-            Kind::Ready => answer.json::<Ready>(Kind::Ready).map(|ready| ready.lacking),
+            Kind::Ready => answer
+                .json::<Ready>(Kind::Ready)
+                .map(|ready| ready.lacking.iter().map(|lack| shown(lack)).collect()),
             _ => {
                 return Err(match answer.json::<Refusal>(Kind::Refused) {
                     Ok(refusal) => refusal.into_error(path()),
@@ -272,14 +309,17 @@ impl Worker {
     }
 
     fn call(&mut self, kind: Kind, mut body: Body<'_>, time: Duration) -> Result<Answered<'_>, Failure> {
-        let deadline = Instant::now() + time;
-        let longest = self.limits.output.saturating_add(OVERHEAD);
-        let near = kind == Kind::Document && body.len() <= SHORT && self.process.follow();
+        let asked = Instant::now();
+        let deadline = asked + time.min(LONGEST_TIME);
+        let is_document = kind == Kind::Document;
+        let longest = if is_document { self.limits.output.saturating_add(OVERHEAD) } else { LONGEST_JSON };
+        let near = is_document && self.quick && body.len() <= SHORT && self.process.follow();
         if !near {
             self.process.roam();
         }
         match self.channel.exchange(kind, &mut body, deadline, longest, near) {
             Ok(kind) => {
+                self.quick = is_document && asked.elapsed() < QUICK;
                 let remark = cause::quoted(self.channel.printed()).map(|text| format!("printed {text}"));
                 Ok(Answered { kind, body: self.channel.body(), remark })
             }
@@ -298,7 +338,7 @@ impl Answered<'_> {
         match self.kind {
             found if found == kind => Ok(()),
             Kind::Failure => Err(serde_json::from_slice(self.body)
-                .unwrap_or_else(|_| broken("its worker's failure can't be read"))),
+                .map_or_else(|_| broken("its worker's failure can't be read"), readable)),
             _ => Err(broken("its worker's answer is not what it was asked for")),
         }
     }
@@ -316,6 +356,29 @@ impl Answered<'_> {
         self.expect(kind)?;
         String::from_utf8(self.body.to_vec()).map_err(|_| broken("its worker's answer is not UTF-8"))
     }
+}
+
+/// A failure as a worker tells it, fit for a report: a plugin may have written it.
+fn readable(failure: Failure) -> Failure {
+    match failure {
+        Failure::Refused { option, message } => {
+            Failure::Refused { option: option.map(|option| shown(&option)), message: shown(&message) }
+        }
+        Failure::Panicked { message } => Failure::Panicked { message: shown(&message) },
+        Failure::Limit { message } => Failure::Limit { message: shown(&message) },
+        Failure::Contract { message } => Failure::Contract { message: shown(&message) },
+        // A worker that died or was denied something can't say so.
+        Failure::Poisoned | Failure::Denied { .. } | Failure::Died { .. } => {
+            broken("its worker's failure is none of a worker")
+        }
+    }
+}
+
+/// Text from a worker on one line, cut.
+fn shown(text: &str) -> String {
+    /// In characters.
+    const LONGEST: usize = 4096;
+    printable(text).chars().take(LONGEST).collect()
 }
 
 /// The checks that a library's output has in this process, once more.
@@ -338,7 +401,7 @@ fn check(
     }
     check_output(limits, annotations as u64, bytes as u64)?;
     if !analysis.summary.is_empty() {
-        analysis.summary = one_line(&analysis.summary).map_err(broken)?;
+        analysis.summary = one_line(&analysis.summary)?;
     }
     Ok(())
 }

@@ -24,5 +24,5 @@ pub use foreign::ForeignPlugin;
 pub use isolate::{Exercised, IsolatedPlugin, WorkerProgram, worker};
 pub use loader::{Candidate, LoadPolicy, Loader};
 pub use lock::{Lock, LockError, Locked, Locking};
-pub use manifest::Manifest;
+pub use manifest::{Manifest, printable};
 pub use search::SearchPath;

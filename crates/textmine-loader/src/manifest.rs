@@ -127,9 +127,11 @@ fn candidate(file: &mut (impl Read + Seek), at: u64) -> io::Result<Option<Vec<u8
     Ok((bytes.len() == HEADER + length).then_some(bytes))
 }
 
-/// Text from a library, fit for a terminal and a line of its own.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// Text from a library, fit for a terminal and a line of its own: without control characters and marks of direction.
+pub fn printable(text: &str) -> String {
+    // Marks that turn the direction of what stands around them are as misleading as control characters.
+    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use std::thread::JoinHandle;
 /// Documents that are taken in for each thread, so that none waits for the slowest.
 const AHEAD: usize = 2;
 
+/// More threads help nobody.
+const MOST: usize = 1024;
+
 /// Threads that share a pipeline; a single one is the caller's own.
 pub(crate) struct Crew {
     pipeline: Arc<Pipeline>,
@@ -33,10 +36,12 @@ impl Crew {
         let queue = Arc::new(Mutex::new(queue));
         let work = |_| {
             let (pipeline, queue) = (Arc::clone(&pipeline), Arc::clone(&queue));
-            std::thread::spawn(move || work(&pipeline, &queue))
+            std::thread::Builder::new().spawn(move || work(&pipeline, &queue)).ok()
         };
-        let threads = (0..threads.get()).map(work).collect();
-        Crew { pipeline, jobs: Some(jobs), threads }
+        // Where the system has no more threads, fewer will do; without any, the caller does the work.
+        let threads: Vec<_> = (0..threads.get().min(MOST)).map_while(work).collect();
+        let jobs = (!threads.is_empty()).then_some(jobs);
+        Crew { pipeline, jobs, threads }
     }
 
     /// How many documents are best taken in before the first one is asked for.

@@ -105,10 +105,12 @@ impl Plan {
 fn create_all(steps: &[Step]) -> Vec<Result<Box<dyn Instance>, Failure>> {
     std::thread::scope(|scope| {
         let create = |step: &'_ Step| step.plugin.create(&step.config.options.value);
-        let threads: Vec<_> = steps.iter().map(|step| scope.spawn(move || create(step))).collect();
-        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
+        let spawn = |step| std::thread::Builder::new().spawn_scoped(scope, move || create(step));
+        let threads: Vec<_> = steps.iter().map(|step| (step, spawn(step))).collect();
+        let join = |(step, thread): (_, std::io::Result<std::thread::ScopedJoinHandle<'_, _>>)| {
             let lost = |_| Err(Failure::Panicked { message: "while it was made".to_owned() });
-            thread.join().unwrap_or_else(lost)
+            // Where the system has no more threads, this one does it.
+            thread.map_or_else(|_| create(step), |thread| thread.join().unwrap_or_else(lost))
         };
         threads.into_iter().map(join).collect()
     })

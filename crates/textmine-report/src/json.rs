@@ -127,8 +127,8 @@ impl Serialize for Summaries<'_> {
                     map.serialize_entry(&summary.analyzer, raw)?;
                 }
                 Shape::Pretty => {
-                    let value: Value = serde_json::from_str(&summary.json).map_err(S::Error::custom)?;
-                    map.serialize_entry(&summary.analyzer, &value)?;
+                    let mut json = serde_json::Deserializer::from_str(&summary.json);
+                    map.serialize_entry(&summary.analyzer, &serde_transcode::Transcoder::new(&mut json))?;
                 }
             }
         }

@@ -98,7 +98,8 @@ pub(crate) struct RunArgs {
     /// What offsets count, in the output and in layers of the input
     #[arg(long, value_name = "UNIT", default_value = "chars")]
     pub(crate) offsets: Offsets,
-    /// Threads that share the documents; 0 is as many as there are cores. The output is the same
+    /// Threads that share the documents; 0 is as many as there are cores. The output is the same, and comes in the order of the
+    /// input: two documents per thread are read ahead
     #[arg(short = 'j', long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) threads: usize,
     /// Keep documents on which an analyzer crashed, hung or broke a rule, each with the command that shows it again
@@ -149,7 +150,7 @@ pub(crate) struct VerifyArgs {
     #[arg(long, default_value = "text")]
     pub(crate) format: VerifyFormat,
     /// The longest that one check may take
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     pub(crate) timeout: Duration,
     /// The most memory that it may have
     #[arg(long, value_name = "SIZE", default_value = "2GiB")]
@@ -159,6 +160,15 @@ pub(crate) struct VerifyArgs {
     pub(crate) read: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// A time that a worker can be given.
+fn time(written: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(written) {
+        Ok(time) if !time.is_zero() => Ok(time),
+        Ok(_) => Err("a time above zero is needed".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -16,11 +16,14 @@ const NAME: usize = 60;
 pub(crate) struct Quarantine<'r> {
     folder: PathBuf,
     args: &'r RunArgs,
+    /// What went wrong before there was a document.
+    before: Vec<Problem>,
 }
 
 impl<'r> Quarantine<'r> {
-    pub(crate) fn new(folder: &Path, args: &'r RunArgs) -> Self {
-        Quarantine { folder: absolute(folder).unwrap_or_else(|_| folder.to_owned()), args }
+    /// `before` is what went wrong while the analyzers were made: no document is to blame for that.
+    pub(crate) fn new(folder: &Path, args: &'r RunArgs, before: Vec<Problem>) -> Self {
+        Quarantine { folder: absolute(folder).unwrap_or_else(|_| folder.to_owned()), args, before }
     }
 
     /// Keeps the document if an analyzer did on it what a sound one never does.
@@ -28,7 +31,11 @@ impl<'r> Quarantine<'r> {
     /// # Errors
     /// If it can't be kept; the user has been told.
     pub(crate) fn take(&self, analyzed: &Analyzed, messages: &Messages) -> Result<(), Told> {
-        let faults: Vec<&Problem> = analyzed.problems.iter().filter(|p| p.kind.is_fault()).collect();
+        let faults: Vec<&Problem> = analyzed
+            .problems
+            .iter()
+            .filter(|problem| problem.kind.is_fault() && !self.before.contains(problem))
+            .collect();
         if faults.is_empty() {
             return Ok(());
         }
@@ -72,10 +79,15 @@ impl<'r> Quarantine<'r> {
     fn command(&self, document: &Path) -> io::Result<String> {
         let pipeline = &self.args.pipeline;
         let mut words: Vec<OsString> = Vec::new();
-        if let Some(folders) = std::env::var_os("TEXTMINE_PLUGIN_PATH") {
-            let mut assignment = OsString::from("TEXTMINE_PLUGIN_PATH=");
-            assignment.push(folders);
-            words.extend(["env".into(), assignment]);
+        for variable in ["TEXTMINE_PLUGIN_PATH", "LD_LIBRARY_PATH"] {
+            if let Some(folders) = std::env::var_os(variable) {
+                let mut assignment = OsString::from(format!("{variable}="));
+                assignment.push(folders);
+                words.push(assignment);
+            }
+        }
+        if !words.is_empty() {
+            words.insert(0, "env".into());
         }
         words.extend([std::env::current_exe()?.into(), "run".into(), "--format".into(), "json".into()]);
         if let Some(config) = &pipeline.config {

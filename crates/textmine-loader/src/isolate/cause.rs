@@ -1,5 +1,5 @@
 //! From how a worker was lost to what people read.
-use super::channel::Lost;
+use super::channel::{Lost, MOST_THREADS};
 use super::last_words::{LastWords, signal_name, syscall_name};
 use super::process::Process;
 use super::worker;
@@ -31,6 +31,7 @@ pub(crate) fn of(lost: Lost, process: &mut Process, limits: &Limits, time: Time,
             Failure::Limit { message: format!("stopped itself and gave no answer within {timeout}") }
         }
         Lost::Timeout => Failure::Limit { message: format!("gave no answer within {timeout}") },
+        Lost::Threads => Failure::Limit { message: format!("started more than {MOST_THREADS} threads") },
         Lost::Garbage => Failure::Contract {
             message: "it wrote to the descriptors through which its worker answers".to_owned(),
         },

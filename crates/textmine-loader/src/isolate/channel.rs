@@ -9,10 +9,16 @@ use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::time::Instant;
+use std::os::unix::fs::MetadataExt;
+use std::time::{Duration, Instant};
 
 /// Of what a plugin prints in one call, so many bytes are kept.
 const PRINTED: usize = 2000;
+/// A worker that has more threads is ended: nobody else on the machine could start any.
+pub(crate) const MOST_THREADS: u64 = 512;
+/// How often a worker is looked at that takes its time.
+const LOOK: Duration = Duration::from_millis(20);
+
 /// Room in each pipe, in bytes: a long article goes over without a stop.
 const PIPE: usize = 1 << 20;
 
@@ -28,6 +34,8 @@ pub(crate) struct Channel {
     end: Option<OwnedFd>,
     /// The worker's standard output and standard error; `None` when it has closed them.
     printing: Option<File>,
+    /// The folder of its threads.
+    tasks: Option<File>,
     printed: Vec<u8>,
     answer: Buffer,
     nonces: RandomState,
@@ -39,6 +47,8 @@ pub(crate) struct Channel {
 pub(crate) enum Lost {
     /// The time is over.
     Timeout,
+    /// It has started more threads than [`MOST_THREADS`].
+    Threads,
     /// The worker's end of the pipe is closed.
     Closed(Option<LastWords>),
     /// What came is no answer.
@@ -48,7 +58,11 @@ pub(crate) enum Lost {
 }
 
 impl Channel {
-    pub(crate) fn new((to, from, printing): Pipes, end: Option<OwnedFd>) -> io::Result<Self> {
+    pub(crate) fn new(
+        (to, from, printing): Pipes,
+        end: Option<OwnedFd>,
+        tasks: Option<File>,
+    ) -> io::Result<Self> {
         let open = |pipe: OwnedFd| {
             rustix::io::ioctl_fionbio(&pipe, true)?;
             // Only a matter of speed: a user may have too many pipes for it.
@@ -60,6 +74,7 @@ impl Channel {
             from: open(from.into())?,
             end,
             printing: Some(open(printing.into())?),
+            tasks,
             printed: Vec::new(),
             answer: Buffer::default(),
             nonces: RandomState::new(),
@@ -105,19 +120,15 @@ impl Channel {
             } else {
                 self.wait(!pending.is_empty(), deadline)?
             };
-            // One that writes without end is always ready.
-            if Instant::now() > deadline {
+            // One that prints without end is always ready; an answer that lies there counts even if the host looks late.
+            if !ready.from && Instant::now() > deadline {
                 return Err(Lost::Timeout);
             }
             writable = ready.to;
             if ready.printing {
                 self.drain();
             }
-            if !ready.from {
-                if ready.end {
-                    self.drain_rest();
-                    return Err(Lost::Closed(last_words));
-                }
+            if !ready.from && !ready.end {
                 continue;
             }
             let header = self.header()?;
@@ -128,6 +139,10 @@ impl Channel {
                     return Err(Lost::Closed(last_words));
                 }
                 Ok(_) => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock && ready.end => {
+                    self.drain_rest();
+                    return Err(Lost::Closed(last_words));
+                }
                 Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {
                     continue;
                 }
@@ -212,8 +227,11 @@ impl Channel {
         let fds = &mut all[..count];
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
+            let watched = self.tasks.is_some() && left > LOOK;
+            let left = if watched { LOOK } else { left };
             let left = Timespec { tv_sec: left.as_secs() as _, tv_nsec: left.subsec_nanos().into() };
             match poll(fds, Some(&left)) {
+                Ok(0) if watched => self.watch()?,
                 Ok(0) => return Err(Lost::Timeout),
                 Ok(_) => break,
                 // A signal: its handler has run, the time goes on.
@@ -225,6 +243,13 @@ impl Channel {
         let end = self.end.is_some() && flags.next() == Some(true);
         let printing = self.printing.is_some() && flags.next() == Some(true);
         Ok(Ready { from, end, printing, to: to_write && flags.next() == Some(true) })
+    }
+
+    /// Looks whether the worker has started too much.
+    fn watch(&self) -> Result<(), Lost> {
+        // The folder has a link for each thread, besides the two that every folder has.
+        let links = self.tasks.as_ref().and_then(|tasks| tasks.metadata().ok()).map(|tasks| tasks.nlink());
+        if links.is_some_and(|links| links > MOST_THREADS + 2) { Err(Lost::Threads) } else { Ok(()) }
     }
 
     /// Takes what was printed, and forgets what is too much. Returns how much it was.

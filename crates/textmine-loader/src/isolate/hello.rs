@@ -1,5 +1,6 @@
 //! What host and worker tell each other before the first document.
 use crate::LoadError;
+use crate::manifest::printable;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use textmine_core::{Limits, Sandbox};
@@ -47,9 +48,9 @@ impl From<LoadError> for Refusal {
 impl Refusal {
     pub(crate) fn into_error(self, path: PathBuf) -> LoadError {
         match self {
-            Refusal::Open(why) => LoadError::Open { path, why },
-            Refusal::Contract(why) => LoadError::Contract { path, why },
-            Refusal::Worker(why) => LoadError::Worker { why },
+            Refusal::Open(why) => LoadError::Open { path, why: printable(&why) },
+            Refusal::Contract(why) => LoadError::Contract { path, why: printable(&why) },
+            Refusal::Worker(why) => LoadError::Worker { why: printable(&why) },
         }
     }
 }

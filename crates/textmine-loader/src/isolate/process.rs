@@ -3,6 +3,7 @@ use rustix::process::{
     Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, kill_process_group, pidfd_open, waitid,
 };
 use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
+use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
@@ -134,6 +135,11 @@ impl Process {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
         peak.and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or_default() * 1024
+    }
+
+    /// The folder of its threads, if there is one.
+    pub(crate) fn tasks(&self) -> Option<File> {
+        File::open(format!("/proc/{}/task", self.child.id())).ok()
     }
 
     /// True if a signal has stopped it.

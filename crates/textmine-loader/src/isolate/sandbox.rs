@@ -35,14 +35,15 @@ pub(crate) enum SandboxError {
 }
 
 /// Takes from this thread, and from all that it will start, whatever a plugin has no business with: new processes and programs,
-/// ptrace, the network, signals to others, and every way to change a file.
+/// ptrace, the network, signals to others, every way to change a file, and the reading of files other than `reads`, the system's
+/// libraries and a few devices.
 ///
 /// To be called before the library is opened, so that its constructors are bound too; by the only thread, because the
 /// restrictions are the thread's; and after everything that needs what is taken: limits (`setrlimit`), signal handlers of
 /// SIGSYS, [`last_words::install`](super::last_words::install).
-pub(crate) fn before_loading() -> Lacking {
+pub(crate) fn before_loading(reads: &[PathBuf]) -> Lacking {
     let privileges = privileges::drop_all().map_err(|error| format!("the kernel refuses: {error}"));
-    let landlock = files::forbid_changes();
+    let landlock = files::allow_loading_only(reads);
     let seccomp = filter::install();
     lacking(&privileges, &landlock, &seccomp)
 }

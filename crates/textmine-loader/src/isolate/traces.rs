@@ -55,12 +55,10 @@ impl Traces {
         pipes.map(identity) == self.pipes
     }
 
-    /// Number of threads.
-    ///
-    /// # Errors
-    /// If something has closed the descriptor.
-    pub(crate) fn threads(&self) -> io::Result<u64> {
-        Ok(count(&self.threads.metadata()?))
+    /// Number of threads; `None` if something has closed or replaced the descriptor that tells.
+    pub(crate) fn threads(&self) -> Option<u64> {
+        let tasks = self.threads.metadata().ok()?;
+        ((tasks.dev(), tasks.ino()) == self.before.tasks).then(|| count(&tasks))
     }
 
     /// Relies on a sandbox that lets the process neither change its folder nor set an alarm nor start another.

@@ -127,6 +127,10 @@ impl Worker {
             match self.answers.write_vectored(pending) {
                 Ok(written) => IoSlice::advance_slices(&mut pending, written),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // The plugin has made the pipe one that does not wait.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    wait(&self.answers, PollFlags::OUT)?
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -156,11 +160,13 @@ impl Worker {
         _ = last_words::install(self.answers.as_raw_fd(), header.to_bytes(), limits.memory);
         let mut lacking = match sandbox {
             Sandbox::Off => Vec::new(),
-            Sandbox::On | Sandbox::Required => sandbox::before_loading(),
+            Sandbox::On | Sandbox::Required => {
+                sandbox::before_loading(&[std::slice::from_ref(&file.path), &reads].concat())
+            }
         };
         let plugin = open(&file, &file.place(), &policy, limits)?;
         if sandbox != Sandbox::Off {
-            if self.traces.threads().ok() != Some(1) {
+            if self.traces.threads() != Some(1) {
                 // They would not be bound by what comes now.
                 return Err(Refusal::Contract("it started a thread while it was opened".to_owned()));
             }
@@ -223,9 +229,9 @@ fn json(value: &impl serde::Serialize) -> String {
 /// How often a worker gives way to a host that may have the next document ready, before it sleeps.
 const PATIENCE: u32 = 3;
 
-/// Sleeps until there is something to read.
-fn wait(from: &File) -> io::Result<()> {
-    match poll(&mut [PollFd::new(from, PollFlags::IN)], None) {
+/// Sleeps until there is something to read, or room to write.
+fn wait(pipe: &File, until: PollFlags) -> io::Result<()> {
+    match poll(&mut [PollFd::new(pipe, until)], None) {
         Ok(_) | Err(Errno::INTR) => Ok(()),
         Err(error) => Err(error.into()),
     }
@@ -243,7 +249,7 @@ fn read_frame(from: &mut File, into: &mut Buffer) -> io::Result<Option<Header>> 
         match into.read(from, target) {
             Err(error) if error.kind() == io::ErrorKind::WouldBlock && patience > 0 => continue,
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                wait(from)?;
+                wait(from, PollFlags::IN)?;
                 continue;
             }
             Ok(0) if into.bytes().is_empty() => return Ok(None),

@@ -14,6 +14,8 @@ pub(super) const KEYS: [&str; 7] = ["isolation", "timeout", "memory", "output", 
 const OF_WORKERS: [&str; 4] = ["timeout", "memory", "sandbox", "reads"];
 /// What a worker needs before it has done anything, in bytes.
 const LEAST_MEMORY: u64 = 16 << 20;
+/// Nobody has more, in bytes.
+const MOST_BYTES: u64 = 1 << 50;
 /// Longer ones would never be waited for, and can't be added to a clock.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
@@ -120,6 +122,9 @@ impl Reader {
         let unit = written.trim_end().ends_with(|c: char| c.is_ascii_alphabetic());
         match written.parse::<ByteSize>() {
             Ok(ByteSize(0)) => self.refuse(entry, "no bytes at all", "a size above zero"),
+            Ok(ByteSize(bytes)) if bytes > MOST_BYTES => {
+                self.refuse(entry, "this size is too large", "at most `1PiB`")
+            }
             Ok(ByteSize(bytes)) if unit => Some(bytes),
             _ => self.refuse(entry, &format!("`{written}` is no size"), EXPECTED),
         }
@@ -149,13 +154,20 @@ impl Reader {
     fn paths(&mut self, entry: &Entry<'_>) -> Vec<std::path::PathBuf> {
         const EXPECTED: &str = "a list of files and folders: `[\"names.txt\"]`";
         match entry.get_ref() {
-            DeValue::Array(items) => {
-                items.iter().filter_map(|item| Some(self.string(item, "a path")?.value.into())).collect()
-            }
+            DeValue::Array(items) => items.iter().filter_map(|item| self.path(item)).collect(),
             other => {
                 self.wrong_type(entry.span(), other, EXPECTED);
                 Vec::new()
             }
+        }
+    }
+
+    fn path(&mut self, entry: &Entry<'_>) -> Option<std::path::PathBuf> {
+        let path = self.string(entry, "a path")?.value;
+        if path.is_empty() {
+            self.refuse(entry, "no path at all", "a file or a folder")
+        } else {
+            Some(path.into())
         }
     }
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 use textmine_core::Plugin;
-use textmine_loader::sha256;
+use textmine_loader::{printable, sha256};
 
 /// Columns of an option's description.
 const OPTION_COLUMNS: usize = 76;
@@ -85,10 +85,10 @@ fn options(schema: &Value) -> Vec<ShownOption> {
         let first = text.split("\n\n").next().unwrap_or(text);
         ShownOption {
             assignment: match about.get("default") {
-                Some(default) => format!("{key} = {}", toml_value(default)),
-                None => key.clone(),
+                Some(default) => printable(&format!("{key} = {}", toml_value(default))),
+                None => printable(key),
             },
-            about: first.split_whitespace().collect::<Vec<_>>().join(" "),
+            about: printable(first).split_whitespace().collect::<Vec<_>>().join(" "),
         }
     });
     each.collect()

@@ -35,8 +35,9 @@ fn analyze(
     out: &mut impl Write,
     failed: &mut bool,
 ) -> io::Result<()> {
+    let before = pipeline.problems();
     let mut run = pipeline.run(Inputs::new(args), threads(args.threads));
-    let quarantine = args.quarantine.as_deref().map(|folder| Quarantine::new(folder, args));
+    let quarantine = args.quarantine.as_deref().map(|folder| Quarantine::new(folder, args, before));
     let mut written = 0;
     for analyzed in run.by_ref() {
         match analyzed {

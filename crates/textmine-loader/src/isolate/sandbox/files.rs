@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use landlock::{
     ABI, Access, AccessFs, AccessNet, BitFlags, LandlockStatus, PathBeneath, PathFd, PathFdError,
     RestrictionStatus, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope,
-    make_bitflags, path_beneath_rules,
+    make_bitflags,
 };
 use rustix::fs::{FileType, fstat};
 
@@ -19,19 +19,40 @@ const NEWEST: ABI = ABI::V10;
 /// What every program may count on.
 const DEVICES: [&str; 4] = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
 
+/// Where the system's loader finds what a library needs, besides the folders of `LD_LIBRARY_PATH`.
+const LIBRARIES: [&str; 11] = [
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/usr/local/lib64",
+    "/etc/ld.so.cache",
+    "/nix/store",
+    "/gnu/store",
+];
+
 /// Whether landlock enforces a layer, and up to which of its versions; or why it doesn't.
 pub(super) type Enforced = Result<ABI, String>;
 
-/// Leaves reading everywhere (the system's loader looks for libraries in many places) and takes all else: writing, creating,
-/// removing, devices' controls, TCP, and signals and abstract sockets to processes outside.
-pub(super) fn forbid_changes() -> Enforced {
+/// Leaves reading of what the system's loader needs to open the library, of `reads` and of [`DEVICES`], and takes all else: other
+/// files, writing, creating, removing, devices' controls, TCP, and signals and abstract sockets to processes outside.
+pub(super) fn allow_loading_only(reads: &[PathBuf]) -> Enforced {
+    let searched = std::env::var_os("LD_LIBRARY_PATH").unwrap_or_default();
+    let searched = std::env::split_paths(&searched).filter(|path| path.is_absolute());
+    let fixed = LIBRARIES.iter().chain(&DEVICES).map(PathBuf::from);
+    let readable = fixed.chain(searched).chain(reads.iter().cloned());
+    // What is not there can't be read either.
+    let rules = readable.filter_map(|path| executable_beneath(&path).ok());
     enforced((|| {
         Ruleset::default()
             .handle_access(AccessFs::from_all(NEWEST))?
             .handle_access(AccessNet::from_all(NEWEST))?
             .scope(Scope::from_all(NEWEST))?
             .create()?
-            .add_rules(path_beneath_rules(["/"], AccessFs::from_read(NEWEST)))?
+            .add_rules(rules.map(Ok::<_, RulesetError>))?
             .restrict_self()
     })())
 }
@@ -59,15 +80,23 @@ fn declared(path: &Path) -> Result<PathBeneath<PathFd>, SandboxError> {
 
 /// The rule that lets the file at `path`, or all beneath the folder there, be read.
 fn beneath(path: &Path) -> io::Result<PathBeneath<PathFd>> {
+    rule(path, AccessFs::ReadFile.into())
+}
+
+/// The rule that lets it be opened as a library as well.
+fn executable_beneath(path: &Path) -> io::Result<PathBeneath<PathFd>> {
+    rule(path, make_bitflags!(AccessFs::{ReadFile | Execute}))
+}
+
+fn rule(path: &Path, of_files: BitFlags<AccessFs>) -> io::Result<PathBeneath<PathFd>> {
     let opened = PathFd::new(path).map_err(|error| match error {
         PathFdError::OpenCall { source, .. } => source,
         other => io::Error::other(other),
     })?;
     let folder = FileType::from_raw_mode(fstat(&opened)?.st_mode) == FileType::Directory;
     // The kernel refuses a rule for a file that speaks of folders.
-    let reading: BitFlags<AccessFs> =
-        if folder { make_bitflags!(AccessFs::{ReadFile | ReadDir}) } else { AccessFs::ReadFile.into() };
-    Ok(PathBeneath::new(opened, reading))
+    let allowed = if folder { of_files | AccessFs::ReadDir } else { of_files };
+    Ok(PathBeneath::new(opened, allowed))
 }
 
 /// What came of a ruleset.

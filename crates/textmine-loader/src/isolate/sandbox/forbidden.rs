@@ -54,7 +54,7 @@ pub(super) const FORBIDDEN: &[Group] = &[
     },
     Group {
         why: "an alarm goes off in a later call, which would be blamed for it",
-        calls: calls![SYS_setitimer],
+        calls: calls![SYS_setitimer, SYS_timer_create],
         when: &[],
     },
     #[cfg(target_arch = "x86_64")]
