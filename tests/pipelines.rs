@@ -74,7 +74,9 @@ output = { annotations = -1, bytes = "0B", lines = 3 }
 [[analyzer]]
 plugin = "./libthree.so"
 timeout = "0s"
-memory = "64MiB"
+memory = "99999999999GiB"
+reads = [""]
+output = "64MiB"
 "#,
         &["one", "two", "three"].map(|name| (name, ""))
     ));
@@ -102,6 +104,16 @@ fn terms_that_can_t_be_met_are_underlined_where_they_stand() {
     let found =
         shown.split("its sha256 is ").nth(1).map(|rest| rest[..64].to_owned()).expect("the hash found");
     insta::assert_snapshot!(shown.replace(&found, "[its hash]"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn data_that_leads_out_of_the_library_s_folder_is_refused() {
+    let toml = "[[analyzer]]\nplugin = \"./liblinked.so\"\nisolation = \"process\"\n";
+    let folder = pipeline(toml, &[("linked", "provides=linked\ndata=data\n")]);
+    std::os::unix::fs::symlink("/", folder.path().join("data")).expect("a link");
+    let output = textmine(["check", "-c", "p.toml"]).within(folder.path()).output();
+    insta::assert_snapshot!(shown(&output, folder.path()));
 }
 
 #[test]

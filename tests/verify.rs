@@ -81,6 +81,13 @@ fn the_results_are_there_as_json_too() {
 }
 
 #[test]
+fn times_that_no_clock_has_are_errors_of_usage_or_no_limit() {
+    let library = c_plugin(&[]);
+    assert_eq!(verify(&library, &["empty"], &["--timeout", "0s"]).code, Some(2));
+    assert_eq!(verify(&library, &["empty"], &["--timeout", "18446744073709551615s"]).code, Some(0));
+}
+
+#[test]
 fn an_unknown_check_is_an_error_of_usage() {
     let output = verify(&c_plugin(&[]), &["emptiness"], &[]);
     assert_eq!(output.code, Some(2));

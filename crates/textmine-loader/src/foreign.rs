@@ -382,3 +382,29 @@ fn utf8<'a>(text: Str, what: &str) -> Result<&'a str, Failure> {
     // SAFETY: a well-formed slice that is borrowed for the callback, and the result does not outlive it.
     std::str::from_utf8(unsafe { text.get() }).map_err(|_| broken(format!("{what}: not UTF-8")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_written_on_one_line_or_refused() {
+        let fine = [
+            ("{ \"a\": [1, 2.50, 1e2],\n \"b\": null }", r#"{"a":[1,2.5,100.0],"b":null}"#),
+            ("\"\\u00e9\\n\"", r#""é\n""#),
+        ];
+        for (json, expected) in fine {
+            assert_eq!(one_line(json).as_deref(), Ok(expected));
+        }
+        let deep = "[".repeat(1000);
+        for json in ["", "{", "1e999", "{} {}", "nul", &deep] {
+            assert!(matches!(one_line(json), Err(Failure::Contract { .. })), "{json}");
+        }
+    }
+
+    #[test]
+    fn json_beyond_all_use_is_not_even_read() {
+        let long = " ".repeat(LONGEST_JSON as usize + 1);
+        assert!(matches!(one_line(&long), Err(Failure::Limit { .. })));
+    }
+}

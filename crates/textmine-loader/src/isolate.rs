@@ -45,7 +45,7 @@ const LONGEST_TIME: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// less than this: to wake another processor would take as long. Where the machine is busy they take longer, and where the
 /// plugin has work for several processors too: then it roams.
 const SHORT: usize = 1 << 18;
-const QUICK: Duration = Duration::from_micros(200);
+const QUICK: Duration = Duration::from_millis(1);
 
 /// A plugin whose code runs in workers.
 #[derive(Debug)]
@@ -438,5 +438,22 @@ pub(crate) fn fuzz_frames(bytes: &[u8]) {
         let read =
             |layer: &LayerBuf| layer.view().iter().map(|found| found.attributes().len()).sum::<usize>();
         _ = analysis.layers.iter().map(read).sum::<usize>();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_that_a_plugin_forges_is_fit_for_a_report() {
+        let long = "x".repeat(1 << 20);
+        let told = readable(Failure::Panicked { message: format!("\u{1b}[31mred\n\u{202e}{long}") });
+        let Failure::Panicked { message } = told else { panic!("{told:?}") };
+        assert!(message.starts_with(" [31mred  xxx") && message.len() <= 4096, "{message}");
+        // A worker that is alive can't have died.
+        for forged in [Failure::Poisoned, Failure::Died { message: long.clone() }] {
+            assert!(matches!(readable(forged), Failure::Contract { .. }));
+        }
     }
 }

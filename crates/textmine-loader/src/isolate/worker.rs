@@ -279,11 +279,14 @@ fn limit(limits: &Limits, sandbox: Sandbox) -> io::Result<()> {
     let in_use =
         statm.split(' ').next().and_then(|pages| pages.parse::<u64>().ok()).unwrap_or_default() * page;
     let file_size = if sandbox == Sandbox::Off { u64::MAX } else { 0 };
+    // The last quarter of the user's threads is the host's: it must be able to start another worker.
+    let threads = getrlimit(Resource::Nproc).current.map_or(u64::MAX, |most| most - most / 4);
     let wanted = [
         (Resource::Core, 0),
         (Resource::Fsize, file_size),
         (Resource::Stack, STACK),
         (Resource::Nofile, OPEN_FILES),
+        (Resource::Nproc, threads),
         // What is private and writable: the heap, however it is got. The address space bounds what is shared.
         (Resource::Data, limits.memory),
         (Resource::As, in_use.saturating_add(limits.memory).saturating_add(UNUSED_SPACE)),
