@@ -366,7 +366,8 @@ pub(crate) fn one_line(json: &str) -> Result<String, Failure> {
     String::from_utf8(line).map_err(|_| broken("what it wrote as JSON is not UTF-8"))
 }
 
-fn broken(message: impl Into<String>) -> Failure {
+/// What a plugin handed over can't be right.
+pub(crate) fn broken(message: impl Into<String>) -> Failure {
     Failure::Contract { message: message.into() }
 }
 

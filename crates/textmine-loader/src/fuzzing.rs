@@ -25,5 +25,5 @@ fn tempfile() -> std::io::Result<std::fs::File> {
 /// What a worker sends: the text that it was given stands before the first NUL, its answer behind.
 #[cfg(target_os = "linux")]
 pub fn frames(bytes: &[u8]) {
-    crate::isolate::fuzz_frames(bytes);
+    crate::isolate::fuzzing::frames(bytes);
 }

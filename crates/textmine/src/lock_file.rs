@@ -1,7 +1,8 @@
 //! The lock file beside a pipeline: read, written, and what is said where that fails.
 use crate::diagnostics::Messages;
 use crate::pipeline_file::Told;
-use std::io::{self, Write};
+use crate::whole_file;
+use std::io;
 use std::path::{Path, PathBuf};
 use textmine_loader::{Lock, LockError};
 use textmine_pipeline::Diagnostic;
@@ -112,24 +113,11 @@ impl LockFile {
         Err(Told)
     }
 
-    /// Writes it in one piece: whoever reads it meanwhile sees the old one or the new one.
+    /// Writes it.
     pub(crate) fn write(&self, content: &str) -> io::Result<()> {
         // A link stays one.
         let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".textmine-lock");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // As any other file: what the user's mask leaves.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(content.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(&path).map_err(|error| error.error)?;
-        Ok(())
+        whole_file::write(&path, content.as_bytes())
     }
 }
 

@@ -2,9 +2,10 @@
 use crate::cli::RunArgs;
 use crate::diagnostics::Messages;
 use crate::pipeline_file::Told;
+use crate::whole_file;
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf, absolute};
 use textmine_pipeline::{Analyzed, Problem};
 use textmine_report::write_input;
@@ -62,7 +63,7 @@ impl<'r> Quarantine<'r> {
         write_input(&mut line, analyzed)?;
         let name = file_name(analyzed.document.id(), &line);
         let document = self.folder.join(format!("{name}.jsonl"));
-        write_whole(&document, &line)?;
+        whole_file::write(&document, &line)?;
         let command = self.command(&document)?;
         let mut script = String::from("#!/bin/sh\n");
         for fault in faults {
@@ -71,7 +72,7 @@ impl<'r> Quarantine<'r> {
         }
         script.push_str(&command);
         script.push('\n');
-        write_whole(&self.folder.join(format!("{name}.sh")), script.as_bytes())?;
+        whole_file::write(&self.folder.join(format!("{name}.sh")), script.as_bytes())?;
         Ok(command)
     }
 
@@ -117,13 +118,4 @@ fn file_name(id: &str, line: &[u8]) -> String {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     format!("{readable}-{hash:016x}")
-}
-
-/// Writes a file that is there whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
