@@ -7,6 +7,10 @@ default:
 run ARTICLE="tests/articles/diplomacy.txt":
     cargo run --release -- {{ARTICLE}}
 
+# The shipped model of names, trained anew; DATA is a folder with the corpora and word classes of plugins/entities/DATA.md
+model DATA:
+    cargo run --release -p textmine-train -- names plugins/entities/model/recipe.toml --data '{{DATA}}' -o plugins/entities/model/names.model
+
 # Everything that is tested
 test:
     cargo test --workspace

@@ -7,6 +7,7 @@ mod config;
 mod crew;
 mod diagnostic;
 mod options;
+mod paths;
 mod plan;
 mod run;
 

@@ -1,7 +1,7 @@
 //! A pipeline with its plugins found, its options checked and its analyzers in order.
 use crate::diagnostic::list;
 use crate::run::Stage;
-use crate::{AnalyzerConfig, Config, Diagnostic, Pipeline, options};
+use crate::{AnalyzerConfig, Config, Diagnostic, Pipeline, options, paths};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
@@ -66,11 +66,15 @@ impl Plan {
         }
         let steps = order.sequence.into_iter().map(|at| {
             let Found { config, plugin } = &found[at];
+            let mut config = (*config).clone();
+            if let Ok(schema) = plugin.options_schema() {
+                paths::resolve(&mut config.options.value, &schema, base);
+            }
             Step {
                 name: found[at].name().to_owned(),
                 plugin: Arc::clone(plugin),
                 after: order.after[at].clone(),
-                config: (*config).clone(),
+                config,
             }
         });
         Ok(Plan { name: config.name.clone(), steps: steps.collect() })

@@ -1,14 +1,8 @@
 //! What is known of words before any text is read: an index made by the build script, read where it lies.
-use crate::hash::{Hasher, Kind, hash};
-use crate::label::TAGS;
+use crate::hash::{Kind, hash};
+use crate::label::Label;
 
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
-
-/// Evidence in this many steps for each unit of the natural logarithm; the build script has the same number.
-pub(crate) const SCALE: f32 = 14.0;
-
-/// The evidence for each tag.
-pub(crate) type Row = &'static [u8];
 
 /// The lists that a word is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,13 +10,15 @@ pub(crate) struct Lists(u8);
 
 impl Lists {
     pub(crate) const FIRST_NAME: u8 = 1;
-    pub(crate) const LAST_NAME: u8 = 2;
-    pub(crate) const CITY: u8 = 4;
-    pub(crate) const COUNTRY: u8 = 8;
-    pub(crate) const NATIONALITY: u8 = 16;
-    /// Words that are also written without a capital.
-    pub(crate) const COMMON: u8 = 32;
-    pub(crate) const STARTS_PHRASE: u8 = 64;
+    pub(crate) const COUNTRY: u8 = 2;
+    pub(crate) const NATIONALITY: u8 = 4;
+    /// Words that are also written without a capital; listed in lower case.
+    pub(crate) const COMMON: u8 = 8;
+
+    /// The lists of a word as it is written, or of several with a space between them.
+    pub(crate) fn of(word: &str) -> Lists {
+        find(Kind::Word, word).map_or(Lists::default(), |entry| Lists(entry.lists))
+    }
 
     /// True if it is on any of these.
     pub(crate) fn any(self, lists: u8) -> bool {
@@ -30,42 +26,27 @@ impl Lists {
     }
 }
 
+/// True if that word is also written without a capital.
+pub(crate) fn is_common(word: &str) -> bool {
+    marks(Kind::Word, word) & Lists::COMMON != 0
+}
+
 /// What the index says of a key.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
-    row: u32,
-    /// The lists it is on.
-    pub(crate) lists: Lists,
-}
-
-impl Entry {
-    /// The evidence within a sentence, or at its start.
-    pub(crate) fn row(self, initial: bool) -> Row {
-        row(self.row + u32::from(initial))
-    }
-}
-
-/// What is known of a key of that kind.
-pub(crate) fn find(kind: Kind, key: &str) -> Option<Entry> {
-    find_hash(hash(kind, key))
-}
-
-/// What is known of the words in turn, a space between them.
-pub(crate) fn find_phrase<'w>(words: impl Iterator<Item = &'w str>) -> Option<Entry> {
-    let mut hasher = Hasher::new(Kind::Phrase);
-    for (at, word) in words.enumerate() {
-        if at > 0 {
-            hasher = hasher.add(b" ");
-        }
-        hasher = hasher.add(word.as_bytes());
-    }
-    find_hash(hasher.finish())
+struct Entry {
+    group: u32,
+    lists: u8,
 }
 
 /// The number of the group of names of one thing that this name belongs to, in the form under which names are compared.
-pub(crate) fn alias_group(label: &str, form: &str) -> Option<u32> {
-    let hasher = Hasher::new(Kind::Alias).add(label.as_bytes()).add(b" ").add(form.as_bytes());
-    find_hash(hasher.finish()).map(|entry| entry.row)
+pub(crate) fn alias_group(label: Label, form: &str) -> Option<u32> {
+    let kind = match label {
+        Label::Person => Kind::PersonAlias,
+        Label::Organisation => Kind::OrganisationAlias,
+        Label::Place => Kind::PlaceAlias,
+        Label::Other => Kind::OtherAlias,
+    };
+    find(kind, form).map(|entry| entry.group)
 }
 
 /// Marks of a word that is listed in lower case.
@@ -76,7 +57,7 @@ fn marks(kind: Kind, word: &str) -> u8 {
     let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).ok().and_then(|word| find(kind, word)).map_or(0, |entry| entry.lists.0)
+    std::str::from_utf8(lower).ok().and_then(|word| find(kind, word)).map_or(0, |entry| entry.lists)
 }
 
 /// What a word can be in someone's title or role.
@@ -134,7 +115,7 @@ fn gender(marks: u8) -> Option<Gender> {
 
 /// The gender of nearly everyone with that given name.
 pub(crate) fn given_name_gender(name: &str) -> Option<Gender> {
-    find(Kind::Given, name).and_then(|entry| gender(entry.lists.0))
+    find(Kind::Given, name).and_then(|entry| gender(entry.lists))
 }
 
 /// What a word does in an organisation's name.
@@ -152,40 +133,26 @@ impl OrganisationWord {
         self.0 & 1 != 0
     }
 
-    /// `airport`, `square`: named after whoever or whatever stands before it.
-    pub(crate) fn is_place(self) -> bool {
-        self.0 & 8 != 0
-    }
-
-    /// `party`, `league`: a nationality before the name is part of it.
-    pub(crate) fn takes_nationality(self) -> bool {
-        self.0 & 4 != 0
-    }
-
     /// `inc`, `ltd.`: ends the name of a company.
     pub(crate) fn ends_company(self) -> bool {
         self.0 & 2 != 0
     }
 }
 
-fn find_hash(hash: u64) -> Option<Entry> {
-    const HEAD: usize = 16;
+fn find(kind: Kind, key: &str) -> Option<Entry> {
+    const HEAD: usize = 4;
+    let hash = hash(kind, key);
     let bits = number(0);
     let bucket = (hash >> (64 - bits)) as usize;
     let (start, end) = (number(HEAD + 4 * bucket) as usize, number(HEAD + 4 * bucket + 4) as usize);
     let entries = HEAD + 4 * ((1usize << bits) + 1);
     (start..end).map(|at| entries + 8 * at).find(|at| number(*at) == hash as u32).map(|at| {
         let value = number(at + 4);
-        Entry { row: value >> 8, lists: Lists(value as u8) }
+        Entry { group: value >> 8, lists: value as u8 }
     })
 }
 
-fn row(at: u32) -> Row {
-    let rows = number(8) as usize * TAGS;
-    let start = INDEX.len() - rows + at as usize * TAGS;
-    &INDEX[start..start + TAGS]
-}
-
+#[inline]
 fn number(at: usize) -> u32 {
-    INDEX[at..].first_chunk().copied().map_or(0, u32::from_le_bytes)
+    INDEX.get(at..).and_then(|bytes| bytes.first_chunk()).copied().map_or(0, u32::from_le_bytes)
 }

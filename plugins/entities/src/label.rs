@@ -1,4 +1,4 @@
-//! The types of names, and the tags by which the words of a sentence are marked as parts of one.
+//! The types of names.
 use textmine_core::schemars::JsonSchema;
 use textmine_core::serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// All of them, in the order of the tags.
+    /// All of them.
     pub const ALL: [Label; 4] = [Label::Person, Label::Organisation, Label::Place, Label::Other];
 
     /// As it stands in the layer.
@@ -33,35 +33,5 @@ impl Label {
             Label::Place => "LOC",
             Label::Other => "MISC",
         }
-    }
-}
-
-/// Number of tags: outside, and four positions (single, begin, inside, end) for each label.
-pub(crate) const TAGS: usize = 17;
-
-/// A tag: 0 outside of any name, otherwise one plus four times the label's index plus the position's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tag(pub(crate) u8);
-
-/// Where in its name a word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Position {
-    Single,
-    Begin,
-    Inside,
-    End,
-}
-
-impl Tag {
-    pub(crate) const OUTSIDE: Tag = Tag(0);
-
-    pub(crate) const fn new(label: Label, position: Position) -> Self {
-        Tag(1 + 4 * label as u8 + position as u8)
-    }
-
-    pub(crate) fn parts(self) -> Option<(Label, Position)> {
-        const POSITIONS: [Position; 4] = [Position::Single, Position::Begin, Position::Inside, Position::End];
-        let at = usize::from(self.0.checked_sub(1)?);
-        Some((Label::ALL[at / 4], POSITIONS[at % 4]))
     }
 }

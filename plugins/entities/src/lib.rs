@@ -1,30 +1,30 @@
 //! The analyzer `entities`: the names in a text, who or what each stands for, and the role that the text gives it.
 //!
 //! `recognise` finds names, `role` what stands beside them, `link` who is who, `reference` mentions without a name.
+mod agree;
 mod form;
 mod gazetteer;
 mod hash;
 mod label;
 mod link;
+mod never;
 mod options;
 mod own;
 mod recognise;
 mod reference;
 mod role;
-mod shape;
 mod slug;
 mod summary;
 #[cfg(test)]
 mod tests;
 
 use label::Label;
-use link::Linked;
+use never::NeverNames;
 use options::Options;
 use own::OwnNames;
-use reference::Reference;
+use recognise::Recogniser;
 use role::Roles;
-use slug::Slugs;
-use summary::{EntitySummary, Summary};
+use summary::{Summary, Tally};
 use textmine_core::{Analyzer, Document, Error, Output, export_analyzer};
 
 /// The layer that it writes.
@@ -34,7 +34,9 @@ const LAYER: &str = "entities";
 #[derive(Debug)]
 pub struct Entities {
     options: Options,
+    recogniser: Recogniser,
     own: OwnNames,
+    never: NeverNames,
 }
 
 impl Analyzer for Entities {
@@ -47,126 +49,65 @@ impl Analyzer for Entities {
 
     fn new(options: Options) -> Result<Self, Error> {
         options.validate()?;
-        let own = OwnNames::new(&options.names)?;
-        Ok(Entities { options, own })
+        let own = OwnNames::new(&options.names, &options.gazetteers)?;
+        let never = NeverNames::new(&options.never, &own)?;
+        let recogniser = Recogniser::new(options.model.as_ref())?;
+        Ok(Entities { options, recogniser, own, never })
     }
 
     fn analyze(&self, document: &Document<'_>, output: &mut Output) -> Result<Summary, Error> {
-        let mentions = self.own.put(document, recognise::recognise(document));
+        let mut mentions = self.own.put(document, self.recogniser.mentions(document));
+        agree::agree(document, &mut mentions);
+        mentions.retain(|m| m.own.is_some() || !self.never.has(document.slice(m.span), m.label));
         let roles = Roles::find(document, &mentions);
         let mut linked = link::link(document, &mentions, &roles);
-        let people = self.reports(Label::Person);
+        let people = self.options.types.contains(&Label::Person);
         let nominals = match people && self.options.nominals {
             true => reference::nominals(document, &mentions, &linked, &roles),
             false => Vec::new(),
         };
         let pronouns = match people && self.options.pronouns {
-            true => reference::pronouns(document, &mentions, &mut linked),
+            true => reference::pronouns(document, &mentions, &mut linked, &roles),
             false => Vec::new(),
         };
 
-        let mut found = Found::new(&linked);
+        let mut tally = Tally::new(&linked, &self.own);
         for (at, mention) in mentions.iter().enumerate() {
-            if mention.score < self.options.min_score || !self.reports(mention.label) {
+            if !self.reports(mention.label, mention.score) {
                 continue;
             }
-            let role = roles.of(at).and_then(|beside| beside.text(document));
             let entity = linked.of_mention[at];
-            let id = found.name(entity, document.slice(mention.span));
-            let annotation =
-                output.annotate(LAYER, mention.span, mention.label.as_str()).score(mention.score);
-            let annotation = annotation.attr("kind", "name").attr("entity", id);
-            if let Some(role) = role {
-                annotation.attr("role", &role);
-                found.role(entity, role);
+            let role = roles.of(at).and_then(|beside| beside.text(document));
+            let annotation = output.annotate(LAYER, mention.span, mention.label.as_str());
+            let annotation = annotation.score(mention.score).attr("kind", "name");
+            let annotation = annotation.attr("entity", &tally.entity(entity).id);
+            if let Some(role) = &role {
+                annotation.attr("role", role);
+            }
+            tally.name(entity, mention.span, document.slice(mention.span), role);
+        }
+        for (kind, references) in [("nominal", &nominals), ("pronoun", &pronouns)] {
+            for reference in references {
+                let entity = tally.entity(reference.entity);
+                // Whoever is not reported by name is not reported at all.
+                if entity.mentions == 0 || !self.reports(entity.label, reference.score) {
+                    continue;
+                }
+                let annotation = output.annotate(LAYER, reference.span, entity.label.as_str());
+                annotation.score(reference.score).attr("kind", kind).attr("entity", &entity.id);
+                match kind {
+                    "nominal" => tally.nominal(reference.entity, reference.span),
+                    _ => tally.pronoun(reference.entity, reference.span),
+                }
             }
         }
-        found.references(output, "nominal", 0.8, &nominals, |summary| &mut summary.nominals);
-        found.references(output, "pronoun", 0.7, &pronouns, |summary| &mut summary.pronouns);
-        Ok(found.summary())
+        Ok(tally.summary(document))
     }
 }
 
 impl Entities {
-    fn reports(&self, label: Label) -> bool {
-        self.options.types.contains(&label)
-    }
-}
-
-/// More names of one entity are not listed.
-const MAX_ALIASES: usize = 32;
-
-/// The words of `text` as one line, whatever white space the text has between them.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The entities that are reported, as the summary has them.
-struct Found {
-    /// By the entity's index; those without a reported mention by name have none.
-    entities: Vec<EntitySummary>,
-}
-
-impl Found {
-    fn new(linked: &Linked<'_>) -> Found {
-        let mut slugs = Slugs::default();
-        let entities = linked.entities.iter().map(|entity| EntitySummary {
-            id: slugs.unique(entity.name),
-            name: one_line(entity.name),
-            label: entity.label,
-            mentions: 0,
-            pronouns: 0,
-            nominals: 0,
-            aliases: Vec::new(),
-            role: None,
-        });
-        Found { entities: entities.collect() }
-    }
-
-    /// Counts a mention by name, and gives the entity's id.
-    fn name(&mut self, entity: usize, name: &str) -> &str {
-        let entity = &mut self.entities[entity];
-        entity.mentions += 1;
-        let name = one_line(name);
-        if entity.name != name && !entity.aliases.contains(&name) && entity.aliases.len() < MAX_ALIASES {
-            entity.aliases.push(name);
-        }
-        &entity.id
-    }
-
-    /// Keeps the role if it says more than the one so far.
-    fn role(&mut self, entity: usize, role: String) {
-        let known = &mut self.entities[entity].role;
-        let says = |role: &str| role.split(' ').count();
-        if known.as_deref().is_none_or(|known| says(known) < says(&role)) {
-            *known = Some(role);
-        }
-    }
-
-    /// Reports mentions without a name of entities that are reported by name.
-    fn references(
-        &mut self,
-        output: &mut Output,
-        kind: &str,
-        score: f32,
-        references: &[Reference],
-        count: impl Fn(&mut EntitySummary) -> &mut u32,
-    ) {
-        for reference in references {
-            let entity = &mut self.entities[reference.entity];
-            if entity.mentions == 0 {
-                continue;
-            }
-            *count(entity) += 1;
-            let annotation = output.annotate(LAYER, reference.span, entity.label.as_str()).score(score);
-            annotation.attr("kind", kind).attr("entity", &entity.id);
-        }
-    }
-
-    fn summary(self) -> Summary {
-        let mut entities: Vec<EntitySummary> = self.entities.into_iter().filter(|e| e.mentions > 0).collect();
-        entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
-        Summary { entities }
+    fn reports(&self, label: Label, score: f32) -> bool {
+        score >= self.options.min_score && self.options.types.contains(&label)
     }
 }
 

@@ -1,19 +1,24 @@
 //! Which mentions are the same person, organisation, place or thing, within one document.
 //!
 //! Names are compared in [one form](form::compared). Beyond equal names, a person is known again by the surname or by the
-//! given name, an organisation by its acronym or the first word of its name, and what has several names by the table of
-//! aliases. Full names are taken first, wherever they stand, so that a bare name in the headline finds its owner.
+//! given name, an organisation by its acronym or by a part of its name, and what has several names by the table of
+//! aliases, or because the text itself says so in brackets. Full names are taken first, wherever they stand, so that a bare
+//! name in the headline finds its owner; after that the bare ones in their order, so that whoever was spoken of last counts.
+pub(crate) mod bracket;
 mod name;
+mod organisation;
+mod person;
 
 use crate::form;
-use crate::gazetteer::{self, Gender};
-use crate::hash::{Hasher, Kind};
+use crate::gazetteer::{self, Gender, Lists, OrganisationWord};
 use crate::label::Label;
 use crate::recognise::Mention;
 use crate::role::Roles;
-use name::{PersonName, initials};
-use std::collections::HashMap;
+use name::{PersonName, folded, initials};
+use organisation::Core;
+use std::collections::{BTreeMap, HashMap};
 use textmine_core::Document;
+use textmine_tagger::hash;
 
 /// Somebody or something that the document names.
 #[derive(Clone, Debug)]
@@ -25,9 +30,17 @@ pub(crate) struct Entity<'d> {
     pub(crate) mentions: u32,
     /// Index of the first of these.
     pub(crate) first: usize,
+    /// Index of the user's own name that it has.
+    pub(crate) own: Option<u32>,
     /// What titles and given names tell.
     pub(crate) gender: Option<Gender>,
+    /// Of those that are linked so far, how many stand before the one that is being linked, and the last of these.
+    so_far: u32,
+    last: usize,
+    /// The last word of the first title before its name: `President`.
+    title: Option<&'d str>,
     person: PersonName<'d>,
+    core: Core,
 }
 
 /// The entities in the order of their first mention, and for each mention the index of its entity.
@@ -39,16 +52,26 @@ pub(crate) struct Linked<'d> {
 
 /// Links the mentions of a document.
 pub(crate) fn link<'d>(document: &Document<'d>, mentions: &[Mention], beside: &Roles) -> Linked<'d> {
-    let mut linker =
-        Linker { document, entities: Vec::new(), keys: HashMap::new(), of: vec![UNKNOWN; mentions.len()] };
-    let is_full = |at: usize| document.slice(mentions[at].span).contains([' ', '-']);
+    let mut linker = Linker {
+        document,
+        mentions,
+        beside,
+        declared: bracket::declared(document, mentions),
+        entities: Vec::new(),
+        keys: HashMap::new(),
+        of: vec![UNKNOWN; mentions.len()],
+    };
     // Organisations' acronyms count as short names: the words come first.
-    for full in [true, false] {
-        for at in (0..mentions.len()).filter(|at| is_full(*at) == full) {
-            linker.add(at, mentions[at], beside.gender(at));
+    let is_full = |at: &usize| linker.document.slice(mentions[*at].span).contains([' ', '-']);
+    let full: Vec<usize> = (0..mentions.len()).filter(is_full).collect();
+    full.iter().for_each(|at| linker.add(*at));
+    for at in 0..mentions.len() {
+        if linker.of[at] == UNKNOWN {
+            linker.add(at);
         }
+        linker.pass(at);
     }
-    linker.finish(mentions)
+    linker.finish()
 }
 
 const UNKNOWN: usize = usize::MAX;
@@ -61,7 +84,7 @@ struct Key(u64);
 
 impl Key {
     fn new(what: u8, label: Label, text: &str) -> Key {
-        Key(Hasher::new(Kind::Word).add(&[what, label as u8]).add(text.as_bytes()).finish())
+        Key(hash::pair(hash::word(text.as_bytes()), u64::from(what) << 8 | label as u64))
     }
 
     fn name(label: Label, form: &str) -> Key {
@@ -69,13 +92,18 @@ impl Key {
     }
 
     fn group(label: Label, form: &str) -> Option<Key> {
-        let group = gazetteer::alias_group(label.as_str(), form)?;
+        let group = gazetteer::alias_group(label, form)?;
         Some(Key::new(b'g', label, &group.to_string()))
     }
 
-    /// A word of a person's name, the first word or the initials of an organisation's.
+    /// What is left of the name without what it may also stand without.
+    fn core(label: Label, core: &Core) -> Key {
+        Key::new(b'c', label, &core.name)
+    }
+
+    /// A word of a person's name, the first or last word or the initials of an organisation's.
     fn part(label: Label, form: &str) -> Key {
-        Key::new(b'p', label, form)
+        Key::new(b'p', label, &folded(form))
     }
 
     /// One of the user's own names.
@@ -86,19 +114,31 @@ impl Key {
 
 struct Linker<'l, 'd> {
     document: &'l Document<'d>,
+    mentions: &'l [Mention],
+    beside: &'l Roles,
+    /// Short names that the text declares, with the index of the mention by the long name.
+    declared: BTreeMap<&'d str, usize>,
     entities: Vec<Entity<'d>>,
     keys: HashMap<Key, Vec<u32>>,
     of: Vec<usize>,
 }
 
 impl<'d> Linker<'_, 'd> {
-    fn add(&mut self, at: usize, mention: Mention, gender: Option<Gender>) {
+    fn add(&mut self, at: usize) {
+        let mention = self.mentions[at];
         let text = self.document.slice(mention.span);
         let form = &form::compared(text);
+        let core = self.core(at, text);
+        let gender = self.beside.gender(at);
+        let name = self.person_name(at, text);
         let own = || Some(*self.keys.get(&Key::own(mention)?)?.last()? as usize);
-        let found = own().or_else(|| match mention.label {
-            Label::Person => self.person(at, text, gender),
-            label => self.named(label, form).or_else(|| self.organisation(label, text, form)),
+        let declared = || Some(self.of[*self.declared.get(text)?]).filter(|id| *id != UNKNOWN);
+        let found = own().or_else(declared).or_else(|| match mention.label {
+            Label::Person => self.person(at, &name, gender),
+            label => self
+                .named(label, form, &core)
+                .or_else(|| self.by_core(label, &core))
+                .or_else(|| self.organisation(at, text, form)),
         });
         let id = found.unwrap_or_else(|| {
             self.entities.push(Entity {
@@ -106,29 +146,51 @@ impl<'d> Linker<'_, 'd> {
                 name: text,
                 mentions: 0,
                 first: at,
+                own: mention.own,
                 gender: None,
+                so_far: 0,
+                last: 0,
+                title: None,
                 person: PersonName::default(),
+                core: Core::default(),
             });
             self.entities.len() - 1
         });
         self.of[at] = id;
-        if at < self.entities[id].first {
-            self.entities[id].name = text;
-        }
-        self.index(id, mention, text, form);
+        self.index(id, mention, text, form, &core, &name);
+        let title = self.title(at);
         let entity = &mut self.entities[id];
+        if at < entity.first {
+            entity.name = text;
+            entity.first = at;
+        }
         entity.mentions += 1;
-        entity.first = entity.first.min(at);
+        entity.own = entity.own.or(mention.own);
         if mention.label == Label::Person {
-            let name = PersonName::of(text);
+            entity.title = entity.title.or(title);
             entity.gender = entity.gender.or(gender).or_else(|| name.gender());
-            if name.len() > entity.person.len() {
-                entity.person = name;
-            }
+            entity.person.learn(name);
+        } else if entity.core.of.is_none() {
+            entity.core = core;
         }
     }
 
-    fn index(&mut self, id: usize, mention: Mention, text: &str, form: &str) {
+    /// Everything up to that mention has been read.
+    fn pass(&mut self, at: usize) {
+        let entity = &mut self.entities[self.of[at]];
+        entity.so_far += 1;
+        entity.last = at;
+    }
+
+    fn index(
+        &mut self,
+        id: usize,
+        mention: Mention,
+        text: &str,
+        form: &str,
+        core: &Core,
+        name: &PersonName<'_>,
+    ) {
         let label = mention.label;
         let id = id as u32;
         let mut add = |key: Key| {
@@ -144,12 +206,13 @@ impl<'d> Linker<'_, 'd> {
             add(own);
         }
         if label == Label::Person {
-            for word in PersonName::of(text).words() {
+            for word in name.words() {
                 add(Key::part(label, &form::compared(word)));
             }
             return;
         }
         add(Key::name(label, form));
+        add(Key::core(label, core));
         if let Some(group) = Key::group(label, form) {
             add(group);
         }
@@ -158,67 +221,79 @@ impl<'d> Linker<'_, 'd> {
                 add(Key::part(label, &acronym));
             }
             add(Key::part(label, form.split(' ').next().unwrap_or_default()));
+            add(Key::part(label, core.name.rsplit(' ').next().unwrap_or_default()));
+            // “Bank of Canada” is the Bank.
+            let heads = form.split(' ').filter(|word| OrganisationWord::of(word).is_head());
+            heads.for_each(|head| add(Key::part(label, head)));
+        }
+    }
+
+    fn core(&self, at: usize, text: &str) -> Core {
+        let mention = self.mentions[at];
+        let core = Core::of(mention.label, text);
+        let word = |back: u32| {
+            let token =
+                mention.first.checked_sub(back).and_then(|at| self.document.tokens().get(at as usize));
+            token.map_or("", |token| self.document.slice(token.span))
+        };
+        match mention.label {
+            Label::Organisation if matches!(word(1), "'s" | "’s") => core.after(word(2)),
+            Label::Organisation => core.after(word(1)),
+            _ => core,
         }
     }
 
     /// What has that name, or another name of the same thing.
-    fn named(&self, label: Label, form: &str) -> Option<usize> {
+    fn named(&self, label: Label, form: &str, core: &Core) -> Option<usize> {
         let by_name = self.keys.get(&Key::name(label, form));
         let by_group = || self.keys.get(&Key::group(label, form)?);
-        Some(*by_name.or_else(by_group)?.last()? as usize)
+        let ids = by_name.or_else(by_group)?.iter().rev().map(|id| *id as usize);
+        ids.into_iter().find(|id| core.fits(&self.entities[*id].core))
     }
 
-    /// The organisation that a short name stands for: by its initials, or by the first word of its name.
-    fn organisation(&self, label: Label, text: &str, form: &str) -> Option<usize> {
-        if label != Label::Organisation || form.contains(' ') {
+    /// The only one whose name has the same core.
+    fn by_core(&self, label: Label, core: &Core) -> Option<usize> {
+        let owners = self.keys.get(&Key::core(label, core))?;
+        let mut fitting =
+            owners.iter().map(|id| *id as usize).filter(|id| core.fits(&self.entities[*id].core));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// The organisation that a short name stands for: by its initials, or by a word of its name.
+    fn organisation(&self, at: usize, text: &str, form: &str) -> Option<usize> {
+        let label = self.mentions[at].label;
+        // Whatever is known by a name of its own is no short form of another.
+        if label != Label::Organisation || form.contains(' ') || Key::group(label, form).is_some() {
             return None;
         }
         let owners = self.keys.get(&Key::part(label, form))?;
         let acronym = !text.contains(char::is_lowercase);
-        let common = gazetteer::find(Kind::Word, text)
-            .is_some_and(|e| e.lists.any(gazetteer::Lists::COMMON | gazetteer::Lists::COUNTRY));
+        let own_word = !gazetteer::is_common(text) && !Lists::of(text).any(Lists::COUNTRY);
+        // “The Ministry” is the one that was named; “Parliament” may be any.
+        let the_one = || OrganisationWord::of(text).is_head() && self.is_definite(at);
         match owners[..] {
-            [owner] if acronym || !common => Some(owner as usize),
+            [owner] if acronym || own_word || the_one() => Some(owner as usize),
             _ => None,
         }
     }
 
-    /// The person whom the name fits: for a full name the one of the same, for a part of one the person of that surname,
-    /// otherwise of that given name; of several the one named before, most often, most recently.
-    fn person(&self, at: usize, text: &'d str, gender: Option<Gender>) -> Option<usize> {
-        let name = PersonName::of(text);
-        let candidates =
-            name.words().flat_map(|word| self.keys.get(&Key::part(Label::Person, &form::compared(word))));
-        candidates
-            .flatten()
-            .map(|id| *id as usize)
-            .filter(|id| {
-                let other = &self.entities[*id];
-                let at_odds = gender.is_some() && other.gender.is_some() && gender != other.gender;
-                !at_odds && name.fits(&other.person)
-            })
-            .max_by_key(|id| {
-                let other = &self.entities[*id];
-                let before = other.first < at;
-                let by_surname = name.ends(&other.person);
-                let told = gender.is_some() && gender == other.gender;
-                (
-                    told,
-                    by_surname,
-                    before,
-                    if before { other.mentions } else { 0 },
-                    if before { *id } else { UNKNOWN - *id },
-                )
-            })
+    fn is_definite(&self, at: usize) -> bool {
+        let first = self.mentions[at].first as usize;
+        let before = first.checked_sub(1).and_then(|before| self.document.tokens().get(before));
+        let words = [before.map(|token| token.span), Some(self.mentions[at].span)];
+        words.into_iter().flatten().any(|span| {
+            let first = self.document.slice(span).split(' ').next();
+            matches!(first, Some("the" | "The"))
+        })
     }
 
-    fn finish(mut self, mentions: &[Mention]) -> Linked<'d> {
+    fn finish(mut self) -> Linked<'d> {
         // Words in capitals alone are a headline's; of equals the first.
         let fullness = |name: &str| {
             let shouted = !name.contains(char::is_lowercase) && name.contains(' ');
             (!shouted, name.split_whitespace().count(), name.len())
         };
-        for (mention, id) in mentions.iter().zip(&self.of) {
+        for (mention, id) in self.mentions.iter().zip(&self.of) {
             let text = self.document.slice(mention.span);
             let name = &mut self.entities[*id].name;
             if fullness(text) > fullness(name) {
@@ -240,7 +315,9 @@ impl<'d> Linker<'_, 'd> {
 /// The Iraqis are Iraqi: a people and its adjective are one entity.
 fn singular(label: Label, form: &str) -> &str {
     match form.strip_suffix('s') {
-        Some(stem) if label == Label::Other && stem.ends_with(['i', 'n']) => stem,
+        Some(stem) if label == Label::Other && stem.ends_with(['i', 'n', 'b', 'd', 'k', 't', 'm', 'e']) => {
+            stem
+        }
         _ => form,
     }
 }

@@ -1,9 +1,9 @@
 //! The role that the text gives a person beside the name: `Finance Minister`, `(R-Ohio)`, `, the mayor of Springfield,`.
-use crate::gazetteer::{self, Gender, Lists, Title};
-use crate::hash::Kind;
+use crate::gazetteer::{Gender, Lists, Title};
 use crate::label::Label;
-use crate::one_line;
 use crate::recognise::Mention;
+use crate::reference::kin as kin_gender;
+use crate::summary::one_line;
 use textmine_core::{Document, Span, Token};
 
 /// Farther from the name than this many tokens a role does not start, or end.
@@ -64,6 +64,15 @@ impl Roles {
         self.of(mention)?.gender
     }
 
+    /// The words of all roles, in order.
+    pub(crate) fn spans(&self) -> Vec<Span> {
+        let parts = |beside: &Beside| [beside.before, beside.tag, beside.after];
+        let mut spans: Vec<Span> =
+            self.found.iter().flat_map(|(_, beside)| parts(beside)).flatten().collect();
+        spans.sort_by_key(|span| (span.start, span.end));
+        spans
+    }
+
     /// All of them, with the index of the mention.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &Beside)> {
         self.found.iter().map(|(at, beside)| (*at, beside))
@@ -76,7 +85,17 @@ fn beside(document: &Document<'_>, mentions: &[Mention], at: usize) -> Beside {
     let sentence = document.tokens()[mention.first as usize].sentence;
     let (before, gender) = before(document, mentions, at, sentence);
     let tag = party_tag(document, mention.end as usize);
-    let after = if tag.is_some() { None } else { apposition(document, mentions, at, sentence) };
+    let after = match tag {
+        Some(_) => None,
+        None => apposition(document, mentions, at, sentence)
+            .or_else(|| relative(document, mentions, at, sentence)),
+    };
+    let gender = gender.or_else(|| {
+        let words = document.slice(after?).split_whitespace();
+        words
+            .take_while(|word| !matches!(*word, "of" | "at" | "for" | "in" | "to"))
+            .find_map(|w| Title::of(w).gender())
+    });
     Beside { before, tag, after, gender }
 }
 
@@ -96,7 +115,7 @@ fn before(
     let limit = name.saturating_sub(REACH);
     let start_of_sentence =
         (limit..name).rev().take_while(|i| tokens[*i].sentence == sentence).last().unwrap_or(name);
-    let title = |i: usize| Title::of(word(document, &tokens[i]));
+    let title = |i: usize| title(word(document, &tokens[i]));
     let mut start = name;
     let mut gender = None;
     let mut role = false;
@@ -108,9 +127,15 @@ fn before(
         && of > start_of_sentence
         && of + 1 < name
         && title(of - 1).is_role()
+        && (of + 1..name).all(|i| !title(i).is_honorific() && (title(i).is_modifier() || !title(i).is_role()))
         && mentions[..at].iter().rev().take(2).all(|m| m.label != Label::Person || (m.end as usize) <= of)
     {
         start = of;
+    }
+    // “President-elect” may be three tokens.
+    let back = |by: usize| start.checked_sub(by).map_or("", |at| word(document, &tokens[at]));
+    if matches!(back(1), "elect" | "designate") && back(2) == "-" && start >= start_of_sentence + 3 {
+        start -= 2;
     }
     while start > start_of_sentence {
         let marks = title(start - 1);
@@ -121,8 +146,11 @@ fn before(
         role = true;
         start -= 1;
     }
-    if !role {
-        return (None, None);
+    let kin = (start_of_sentence..name).rev().take(2).map(|i| word(document, &tokens[i]));
+    let gender = gender.or_else(|| kin.skip_while(|word| *word == ",").map(kin_gender).next().flatten());
+    let late = || start > start_of_sentence && word(document, &tokens[start - 1]) == "late";
+    if !role && !late() {
+        return (None, gender);
     }
     // Whose president: a nationality, country or organisation right before.
     let mut owners = mentions[..at].iter().rev().peekable();
@@ -131,20 +159,39 @@ fn before(
             start = owner.first as usize;
         }
     }
-    let adjectival = |i: usize| {
-        let entry = gazetteer::find(Kind::Word, word(document, &tokens[i]));
-        entry.is_some_and(|e| e.lists.any(Lists::NATIONALITY | Lists::COUNTRY))
-    };
+    let adjectival =
+        |i: usize| Lists::of(word(document, &tokens[i])).any(Lists::NATIONALITY | Lists::COUNTRY);
     while start > start_of_sentence && adjectival(start - 1) {
         start -= 1;
     }
-    while start > start_of_sentence
-        && matches!(word(document, &tokens[start - 1]), "former" | "Former" | "then")
-    {
-        start -= 1;
+    loop {
+        let before = |back: usize| match start.checked_sub(back) {
+            Some(at) if at >= start_of_sentence => word(document, &tokens[at]),
+            _ => "",
+        };
+        // “Then-President” may be three tokens.
+        let hyphen = usize::from(before(1) == "-");
+        if !is_tense(before(1 + hyphen)) {
+            break;
+        }
+        start -= 1 + hyphen;
     }
     let span = Span::new(tokens[start].span.start, tokens[name - 1].span.end);
     ((!is_courtesy(document.slice(span))).then_some(span), gender)
+}
+
+/// The title that `word` is: `then-President` and `president-elect` are presidents too.
+fn title(word: &str) -> Title {
+    let plain =
+        ["then-", "Then-", "ex-", "Ex-"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word);
+    Title::of(["-elect", "-designate"].iter().find_map(|suffix| plain.strip_suffix(suffix)).unwrap_or(plain))
+}
+
+/// Since when, or until when, a role is held; it stands before everything else.
+fn is_tense(word: &str) -> bool {
+    const TENSES: [&str; 9] =
+        ["former", "late", "acting", "interim", "incoming", "outgoing", "then", "ex", "caretaker"];
+    TENSES.iter().any(|tense| word.eq_ignore_ascii_case(tense))
 }
 
 /// What anyone is called; it tells the gender, and no role.
@@ -200,6 +247,40 @@ fn apposition(document: &Document<'_>, mentions: &[Mention], at: usize, sentence
         return role_phrase(document, words.clone()).filter(|_| !person_in(&words));
     }
     None
+}
+
+/// `heads the Acme Group` in `, who heads the Acme Group`.
+fn relative(document: &Document<'_>, mentions: &[Mention], at: usize, sentence: u32) -> Option<Span> {
+    let tokens = document.tokens();
+    let is = |i: usize, mark: fn(&str) -> bool| {
+        tokens.get(i).is_some_and(|t| t.sentence == sentence && mark(word(document, t)))
+    };
+    let mut verb = mentions[at].end as usize;
+    verb += usize::from(is(verb, |w| w == ","));
+    if !is(verb, |w| w == "who") {
+        return None;
+    }
+    verb += 1;
+    let heads = |w: &str| {
+        matches!(
+            w,
+            "heads"
+                | "headed"
+                | "leads"
+                | "led"
+                | "chairs"
+                | "chaired"
+                | "runs"
+                | "ran"
+                | "founded"
+                | "directs"
+                | "directed"
+        )
+    };
+    let body = mentions.get(at + 1).filter(|body| body.label == Label::Organisation)?;
+    let first = body.first as usize;
+    let next = first == verb + 1 || first == verb + 2 && is(verb + 1, |w| matches!(w, "the" | "a" | "an"));
+    (is(verb, heads) && next).then(|| Span::new(tokens[verb].span.start, body.span.end))
 }
 
 fn ends_phrase(word: &str) -> bool {

@@ -48,7 +48,8 @@ fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-fn folded(c: char) -> Option<&'static str> {
+/// What is left of a Latin letter in lower case without its accent.
+pub(crate) fn folded(c: char) -> Option<&'static str> {
     Some(match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' => "a",
         'æ' => "ae",

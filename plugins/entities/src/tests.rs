@@ -3,6 +3,7 @@ mod hostile;
 mod linking;
 mod names;
 mod options;
+mod pronouns;
 mod roles;
 
 use crate::Entities;
@@ -25,9 +26,10 @@ fn names_with(text: &str, options: Value) -> String {
     found.join("; ")
 }
 
-/// Each mention with its entity (and role), one a line.
+/// Each mention with its entity (and role), one a line; pronouns too.
 fn linked(text: &str) -> String {
-    let (document, analysis) = Case::new(text).run::<Entities>().expect("the analyzer runs");
+    let case = Case::new(text).options(json!({ "pronouns": true }));
+    let (document, analysis) = case.run::<Entities>().expect("the analyzer runs");
     let layer = analysis.layers[0].view();
     let mut out = String::new();
     for annotation in layer.iter() {
@@ -42,7 +44,8 @@ fn linked(text: &str) -> String {
 }
 
 fn summary(text: &str) -> Value {
-    let (_, analysis) = Case::new(text).run::<Entities>().expect("the analyzer runs");
+    let case = Case::new(text).options(json!({ "pronouns": true }));
+    let (_, analysis) = case.run::<Entities>().expect("the analyzer runs");
     serde_json::from_str(&analysis.summary).expect("the summary is JSON")
 }
 

@@ -1,11 +1,14 @@
 //! The parts of a name: which words of a person's name tell who it is, and the initials of an organisation's.
 use crate::gazetteer::{Gender, given_name_gender};
+use crate::slug;
 
-/// A person's name without initials in the middle.
+/// A person's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PersonName<'d> {
-    /// At most [`MAX_WORDS`].
+    /// At most [`MAX_WORDS`], without initials in the middle.
     words: Vec<&'d str>,
+    /// The initials in the middle: they tell George W. from George H.W.
+    middle: String,
     /// `Jr.`, `III`: tells bearers of one name apart.
     generation: Option<&'d str>,
 }
@@ -25,8 +28,32 @@ impl<'d> PersonName<'d> {
         let generation = if words.len() > 1 { words.pop_if(|word| is_generation(word)) } else { None };
         let last = words.len().saturating_sub(1);
         let mut at = 0..;
-        words.retain(|word| at.next().is_some_and(|at| at == 0 || at == last || !is_initial(word)));
-        PersonName { words, generation: generation.map(|g| g.trim_end_matches('.')) }
+        let mut middle = String::new();
+        words.retain(|word| {
+            let keep = at.next().is_some_and(|at| at == 0 || at == last || !are_initials(word));
+            if !keep {
+                middle.extend(word.chars().filter(|c| c.is_alphabetic()));
+            }
+            keep
+        });
+        PersonName { words, middle, generation: generation.map(|g| g.trim_end_matches('.')) }
+    }
+
+    /// With a surname after it.
+    pub(crate) fn with(mut self, surname: &'d str) -> Self {
+        self.words.push(surname);
+        self
+    }
+
+    /// Takes what another name of the same person tells beyond this one.
+    pub(crate) fn learn(&mut self, other: PersonName<'d>) {
+        if self.middle.is_empty() && other.len() > 1 {
+            self.middle.clone_from(&other.middle);
+        }
+        self.generation = self.generation.or(other.generation);
+        if other.len() > self.len() {
+            self.words = other.words;
+        }
     }
 
     pub(crate) fn words(&self) -> impl Iterator<Item = &'d str> + use<'d, '_> {
@@ -50,7 +77,8 @@ impl<'d> PersonName<'d> {
             (None, Some(_)) => self.len() == 1,
             (Some(_), None) => other.len() == 1,
         };
-        if !generations {
+        let middles = self.middle.is_empty() || other.middle.is_empty() || self.middle == other.middle;
+        if !generations || !middles {
             return false;
         }
         let (short, long) = if self.len() <= other.len() { (self, other) } else { (other, self) };
@@ -92,8 +120,27 @@ fn without_article(word: &str) -> &str {
     }
 }
 
+/// Accents come and go within one text.
 fn same(a: &str, b: &str) -> bool {
-    a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+    a == b || letters(a).eq(letters(b))
+}
+
+/// `word` in lower case, Latin letters without their accents.
+pub(crate) fn folded(word: &str) -> String {
+    letters(word).collect()
+}
+
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase).flat_map(|c| {
+        let plain = slug::folded(c);
+        plain.into_iter().flat_map(str::chars).chain(plain.is_none().then_some(c))
+    })
+}
+
+/// `J.`, `H.W.`
+fn are_initials(word: &str) -> bool {
+    let mut parts = word.split('.').filter(|part| !part.is_empty());
+    word.len() > 1 && word.ends_with('.') && parts.all(is_initial) || is_initial(word)
 }
 
 fn is_initial(word: &str) -> bool {

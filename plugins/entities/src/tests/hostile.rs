@@ -1,6 +1,7 @@
 //! Texts that nobody means well with.
 use super::names;
 use crate::Entities;
+use textmine_core::serde_json::json;
 use textmine_testkit::Case;
 
 /// A text that names so many people.
@@ -32,13 +33,17 @@ fn strange_texts_are_read_to_the_end() {
         "Bank of ".repeat(20_000),
         "(R-".repeat(20_000),
         "a, the of ".repeat(20_000),
+        "“He said she ".repeat(20_000),
+        "The Acme Group (AG) said he, Paul Smith, met his Acme. ".repeat(5_000),
+        "the British Prime Minister, French President Ann Hill, ".repeat(5_000),
         "\u{202e}Ünïcødé \u{1F468}\u{200d}\u{1F469} Ǆabc ﬁrst ".repeat(2_000),
         "É\u{301}\u{301}\u{301}".repeat(5_000),
         "Z".repeat(1_000_000),
         crowd(20_000),
     ];
     for text in texts {
-        let (document, analysis) = Case::new(&text).run::<Entities>().expect("the analyzer runs");
+        let case = Case::new(&text).options(json!({ "pronouns": true }));
+        let (document, analysis) = case.run::<Entities>().expect("the analyzer runs");
         let checked = analysis.layers[0].check(document.text());
         assert!(checked.is_ok(), "{checked:?} in {:?}", text.chars().take(30).collect::<String>());
     }

@@ -77,7 +77,6 @@ fn nationalities_and_events_are_other_names() {
             "She lost her seat in the 2011 Finnish parliamentary election.",
             "MISC 2011 Finnish parliamentary election",
         ),
-        ("Voters discussed Brexit at length.", "MISC Brexit"),
     ]);
 }
 

@@ -19,6 +19,17 @@ fn roles_are_found_before_and_after_the_name() {
         ("Thomas Birch, the mayor of Springfield, was absent.", "Thomas Birch", "mayor of Springfield"),
         ("The head of the tax office, Thomas Birch, was absent.", "Thomas Birch", "head of the tax office"),
         ("Thomas Birch, chief executive of Acme, was absent.", "Thomas Birch", "chief executive of Acme"),
+        ("A letter from then-President Ann Hill was read.", "Ann Hill", "then-President"),
+        ("The Irish President-elect Ann Hill spoke.", "Ann Hill", "Irish President-elect"),
+        ("Acting Irish Prime Minister Ann Hill spoke.", "Ann Hill", "Acting Irish Prime Minister"),
+        ("A portrait of the late President Ann Hill hung there.", "Ann Hill", "late President"),
+        ("A portrait of the late Ann Hill hung there.", "Ann Hill", "late"),
+        ("Ann Hill, who heads the Acme Group, was absent.", "Ann Hill", "heads the Acme Group"),
+        (
+            "Ann Hill, who chaired Hartwell Industries Ltd. for years, died.",
+            "Ann Hill",
+            "chaired Hartwell Industries Ltd.",
+        ),
     ];
     for (text, name, role) in cases {
         let found = linked(text);
@@ -39,6 +50,9 @@ fn no_role_is_made_up() {
         "In the end, Thomas Birch, Robert Vance and Ann Hill agreed.",
         "When the mayor left, Thomas Birch, too, went home.",
         "The president called Thomas Birch a liar.",
+        "A spokesman for Mr. Thomas Birch was absent.",
+        "Thomas Birch, who met the Acme Group, was absent.",
+        "It was too late. Thomas Birch had left.",
     ] {
         assert!(!linked(text).contains('['), "{}", linked(text));
     }
@@ -56,6 +70,10 @@ fn a_role_without_its_name_stands_for_whoever_holds_it() {
         "British Prime Minister Edward Lyle flew home. Reporters asked the British Prime Minister why.",
     );
     assert!(found.contains("\nBritish Prime Minister → edward-lyle\n"), "{found}");
+    let after = linked(
+        "Edward Lyle, the British Prime Minister, left. Reporters asked the British Prime Minister why.",
+    );
+    assert!(after.contains("\nBritish Prime Minister → edward-lyle\n"), "{after}");
     let two = linked(
         "Polish Prime Minister Jan Nowak met Polish Prime Minister Adam Wilk. Reporters asked the Polish Prime Minister why.",
     );
