@@ -35,7 +35,11 @@ impl Repair {
         // The annotated place is the administration that it houses.
         known.remove("White House");
         let of = |kind: &str| names.get(kind).into_iter().flatten().cloned();
-        known.extend(of("nationality").map(|name| (name, NameType::Other)));
+        // Peoples and believers of one word too, unless something else has the name as well.
+        let elsewhere: HashSet<&String> =
+            names.iter().filter(|(kind, _)| !is_people(kind)).flat_map(|(_, names)| names).collect();
+        let peoples = of("misc-people").chain(of("misc-religion")).filter(|name| !elsewhere.contains(name));
+        known.extend(peoples.chain(of("nationality")).map(|name| (name, NameType::Other)));
         known.extend(of("state").chain(of("loc-country")).map(|name| (name, NameType::Place)));
         let places =
             of("state").chain(of("loc-country")).chain(of("city")).filter(|name| !name.contains(' '));
@@ -91,6 +95,11 @@ impl Repair {
             (*first, *end) = (starts[*first], starts[*end]);
         }
     }
+}
+
+/// True for kinds of names of peoples and believers.
+fn is_people(kind: &str) -> bool {
+    matches!(kind, "nationality" | "misc-people" | "misc-religion" | "misc-language")
 }
 
 /// The type of the names of that kind, for kinds whose names are seldom anything else.
