@@ -101,9 +101,13 @@ impl Model {
     /// If it can't be read, or is no model of this version, or is damaged.
     pub fn open(path: &Path) -> Result<Model, ModelError> {
         let failed = |source| ModelError::Read { path: path.to_owned(), source };
-        let found = std::fs::metadata(path).map_err(failed)?.len();
-        if found > LARGEST {
-            return Err(ModelError::Length { expected: LARGEST, found });
+        let about = std::fs::metadata(path).map_err(failed)?;
+        // A pipe or a device might never end.
+        if !about.is_file() {
+            return Err(failed(std::io::Error::other("not a regular file")));
+        }
+        if about.len() > LARGEST {
+            return Err(ModelError::Length { expected: LARGEST, found: about.len() });
         }
         let bytes = std::fs::read(path).map_err(failed)?;
         let model = Model::parse(Cow::Owned(bytes))?;
@@ -164,6 +168,10 @@ impl Model {
         }
         let (step, rest) = (numbers[0], &numbers[1..]);
         let (transitions, points) = rest.split_at(TAGS * TAGS);
+        let moderate = step > 0.0 && step < 1e3 && transitions.iter().all(|score| score.abs() < 1e3);
+        if !moderate || !points.iter().all(|share| (0.0..=1.0).contains(share)) {
+            return Err(ModelError::Section("parameters"));
+        }
         let mut rows = [[0.0; TAGS]; TAGS];
         for (row, numbers) in rows.iter_mut().zip(transitions.chunks_exact(TAGS)) {
             row.copy_from_slice(numbers);
@@ -269,6 +277,13 @@ mod tests {
         let errors: Vec<String> =
             cases.into_iter().map(|(what, bytes)| format!("{what}: {}", refused(bytes))).collect();
         insta::assert_snapshot!(errors.join("\n"));
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Model::open(folder.path()).unwrap_err();
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "not a regular file");
     }
 
     #[test]

@@ -158,9 +158,10 @@ pub(crate) fn run(args: &NamesArgs) -> Result<String, NamesError> {
     let (mut recipe, folder) = recipe(args)?;
     recipe.training.seed = args.seed.unwrap_or(recipe.training.seed);
     check(&recipe.training)?;
-    if let Some(corpus) = recipe.corpus.iter().find(|corpus| !(corpus.weight > 0.0 && corpus.weight <= 100.0))
-    {
-        let found = corpus.weight.to_string();
+    let weights = recipe.corpus.iter().map(|corpus| corpus.weight);
+    let mut weights = weights.chain(recipe.invented.iter().map(|invented| invented.weight));
+    if let Some(weight) = weights.find(|weight| !(*weight > 0.0 && *weight <= 100.0)) {
+        let found = weight.to_string();
         return Err(NamesError::Setting { name: "weight", found, expected: "more than 0, at most 100" });
     }
     let place = |file: &Path| {
@@ -191,6 +192,9 @@ pub(crate) fn run(args: &NamesArgs) -> Result<String, NamesError> {
         recipe.lexicon = Lexicon::Model { model: std::path::absolute(base).unwrap_or_else(|_| base.clone()) };
     }
     let lexicon = lexicon(&recipe.lexicon, &place, &corpora)?;
+    let corpus_files: Vec<PathBuf> = recipe.corpus.iter().map(|corpus| place(&corpus.file)).collect();
+    // Before the long work; and a model that was there stays whole until the new one is.
+    let output = output(&args.output, args.sources.iter().chain(&args.dev).chain(corpus_files.iter()))?;
     let trained = train(&lexicon, &corpora, &invented, &recipe.training);
     let bytes = |card: &str| {
         write(&Parts {
@@ -203,12 +207,40 @@ pub(crate) fn run(args: &NamesArgs) -> Result<String, NamesError> {
         })
     };
     let failed = |source| NamesError::Write { path: args.output.clone(), source };
-    std::fs::write(&args.output, bytes("")).map_err(failed)?;
-    let model = Model::open(&args.output)
+    std::fs::write(output.path(), bytes("")).map_err(failed)?;
+    let model = Model::open(output.path())
         .map_err(|source| NamesError::Written { path: args.output.clone(), source })?;
     let results = measured(&Arc::new(model), &dev, recipe.training.sentences);
-    std::fs::write(&args.output, bytes(&card(&recipe, &corpora, &invented, &results))).map_err(failed)?;
+    std::fs::write(output.path(), bytes(&card(&recipe, &corpora, &invented, &results))).map_err(failed)?;
+    output.persist(&args.output).map_err(|error| failed(error.error))?;
     Ok(results)
+}
+
+/// A file beside the model to be, which takes its place once it is whole.
+fn output<'a>(
+    path: &Path,
+    mut sources: impl Iterator<Item = &'a PathBuf>,
+) -> Result<tempfile::NamedTempFile, NamesError> {
+    let failed = |source| NamesError::Write { path: path.to_owned(), source };
+    let same = |other: &PathBuf| {
+        std::fs::canonicalize(other)
+            .is_ok_and(|other| std::fs::canonicalize(path).is_ok_and(|path| path == other))
+    };
+    if sources.any(same) {
+        return Err(failed(std::io::Error::other(
+            "it is one of the files that are learned from or measured on",
+        )));
+    }
+    if path.is_dir() {
+        return Err(failed(std::io::Error::other("it is a folder; expected the name of a file")));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".model");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    // The reason alone: the path would be that of the file beside it.
+    builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))
 }
 
 fn recipe(args: &NamesArgs) -> Result<(Recipe, PathBuf), NamesError> {

@@ -29,6 +29,9 @@ struct Known {
     place: String,
 }
 
+/// Every place where a name begins is compared word by word up to the longest, so that none may be too long.
+const MOST_WORDS: usize = 32;
+
 impl OwnNames {
     /// Takes the names of the options and of the files; of two entries for one name the first counts.
     ///
@@ -81,6 +84,9 @@ impl OwnNames {
             let found =
                 if name.trim().is_empty() { "no name".to_owned() } else { format!("no letter in `{name}`") };
             return Err(format!("{found}; expected a name as the text writes it"));
+        }
+        if words > MOST_WORDS {
+            return Err(format!("a name of {words} words; expected at most {MOST_WORDS}"));
         }
         if let Some(known) = self.names.get(&key) {
             if known.label == label {

@@ -81,9 +81,14 @@ impl fmt::Display for LineFault {
 /// Reads the sentences of a file: a token and a tag on each line with a tab between them (of several columns the first
 /// and the last count), a blank line between sentences.
 pub(crate) fn read(path: &Path) -> Result<Vec<Sentence>, CorpusError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| CorpusError::Read { path: path.to_owned(), source })?;
-    let sentences = parse(&text).map_err(|(line, fault)| CorpusError::Line {
+    let failed = |source| CorpusError::Read { path: path.to_owned(), source };
+    // A pipe might never end.
+    if !std::fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(failed(std::io::Error::other("not a regular file")));
+    }
+    let text = std::fs::read_to_string(path).map_err(failed)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let sentences = parse(text).map_err(|(line, fault)| CorpusError::Line {
         path: path.to_owned(),
         line: line + 1,
         shown: text.lines().nth(line).unwrap_or_default().to_owned(),
@@ -269,6 +274,14 @@ mod tests {
             })
             .collect();
         insta::assert_snapshot!(errors.join("\n"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.conll");
+        std::fs::write(&path, "\u{feff}Oslo\tB-LOC\n").unwrap();
+        assert_eq!(read(&path).unwrap()[0].words, ["Oslo"]);
     }
 
     #[test]

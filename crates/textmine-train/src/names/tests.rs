@@ -317,3 +317,17 @@ fn what_can_t_be_trained_from_is_told_with_its_place() {
     all.push_str(&format!("# a base that is none\n{error}\n"));
     insta::assert_snapshot!(all);
 }
+
+#[test]
+fn no_model_takes_the_place_of_what_it_is_learned_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let (text, gone) = (folder.path().join("mine.conll"), folder.path().join("gone/a.model"));
+    std::fs::write(&text, "Oslo\tB-LOC\n").unwrap();
+    let refused = |path: &std::path::Path| {
+        let error = super::output(path, [&text].into_iter()).unwrap_err();
+        std::error::Error::source(&error).unwrap().to_string()
+    };
+    let errors = [refused(&text), refused(folder.path()), refused(&gone)];
+    insta::assert_snapshot!(errors.join("\n"));
+    assert!(super::output(&folder.path().join("a.model"), [&text].into_iter()).is_ok());
+}

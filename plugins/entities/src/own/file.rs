@@ -27,7 +27,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<Line>, String> {
             return Err(format!("`{name}` has an unknown layout; expected a file that ends in .tsv or .csv"));
         }
     };
-    let bytes = std::fs::read(path).map_err(|error| {
+    let regular = |about: std::fs::Metadata| match about.is_file() {
+        true => Ok(()),
+        false => Err(std::io::Error::other("not a regular file")),
+    };
+    let bytes = std::fs::metadata(path).and_then(regular).and_then(|()| std::fs::read(path)).map_err(|error| {
         format!(
             "can't read `{name}`: {error}; expected a file relative to the pipeline's folder, and in a worker one that is \
              among `reads`"

@@ -67,6 +67,7 @@ impl<'d> Words<'d> {
             let word = self.at(index);
             !word.starts_with(char::is_alphanumeric)
                 || matches!(word, "the" | "The" | "THE")
+                || index == mention.first && word == "of"
                 || capitals
                     && mention.label == Label::Place
                     && self.is_plain(index)

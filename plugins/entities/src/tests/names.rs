@@ -146,3 +146,8 @@ fn names_of_two_sentences_stay_two() {
         "PER Henry Marsden; LOC Oslo",
     )]);
 }
+
+#[test]
+fn what_someone_rules_is_the_name_without_its_preposition() {
+    check_all(&[("The Duke of Sussex said he was tired.", "PER Sussex")]);
+}
