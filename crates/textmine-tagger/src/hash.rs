@@ -32,6 +32,12 @@ pub fn phrase(before: u64, next: u64) -> u64 {
     mix(before ^ next, 0xE703_7ED1_A0B4_28DB)
 }
 
+/// The place of a hash among so many, by its upper bits.
+#[inline]
+pub(crate) fn place(hash: u64, count: usize) -> usize {
+    ((u128::from(hash) * count as u128) >> 64) as usize
+}
+
 /// The key of a feature: the number of its template and the value that it took.
 #[inline]
 pub fn feature(template: u64, value: u64) -> u64 {

@@ -4,6 +4,8 @@
 //! slot taken goes to the next free one. Two keys of one mark near each other are taken for one: once in some
 //! 20,000 look-ups of keys that aren't there.
 
+use crate::hash;
+
 /// A table with values of `VALUE` bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table<'m, const VALUE: usize> {
@@ -26,7 +28,7 @@ impl<'m, const VALUE: usize> Table<'m, VALUE> {
     pub(crate) fn get(&self, hash: u64) -> Option<&'m [u8; VALUE]> {
         let count = self.slots.len() / Self::SLOT;
         let mark = mark(hash);
-        let mut at = place(hash, count);
+        let mut at = hash::place(hash, count);
         for _ in 0..REACH {
             let slot = self.slots.get(at * Self::SLOT..)?.get(..Self::SLOT)?;
             let (found, value) = slot.split_first_chunk::<2>()?;
@@ -38,11 +40,6 @@ impl<'m, const VALUE: usize> Table<'m, VALUE> {
         }
         None
     }
-}
-
-#[inline]
-fn place(hash: u64, count: usize) -> usize {
-    ((u128::from(hash) * count as u128) >> 64) as usize
 }
 
 /// Never 0.
@@ -62,7 +59,7 @@ pub(crate) fn build<const VALUE: usize>(mut entries: Vec<(u64, [u8; VALUE])>) ->
     'larger: loop {
         let mut slots = vec![0; count * slot];
         for (hash, value) in &entries {
-            let mut at = place(*hash, count);
+            let mut at = hash::place(*hash, count);
             let mut tries = 0;
             while slots[at * slot..at * slot + 2] != [0, 0] {
                 at = (at + 1) % count;
@@ -82,7 +79,6 @@ pub(crate) fn build<const VALUE: usize>(mut entries: Vec<(u64, [u8; VALUE])>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hash;
 
     #[test]
     fn what_was_put_in_is_found_and_hardly_anything_else() {

@@ -3,6 +3,7 @@
 //! A bucket is one line of the processor's cache, 64 bytes: three times a mark of four bytes and sixteen weights of one
 //! byte, then a byte that says whether the bucket overflowed into the next. So a look-up costs one access to memory.
 use crate::chain::Row;
+use crate::hash;
 use crate::tag::TAGS;
 use std::collections::BTreeMap;
 
@@ -38,7 +39,7 @@ impl<'m> Weights<'m> {
         let count = self.buckets.len() / BUCKET;
         let mut touched = 0;
         for feature in features {
-            touched ^= self.buckets.get(place(*feature, count) * BUCKET).copied().unwrap_or_default();
+            touched ^= self.buckets.get(hash::place(*feature, count) * BUCKET).copied().unwrap_or_default();
         }
         std::hint::black_box(touched);
         for feature in features {
@@ -49,7 +50,7 @@ impl<'m> Weights<'m> {
     #[inline]
     fn add_one(&self, feature: u64, count: usize, sums: &mut Sums) {
         let mark = mark(feature);
-        let mut at = place(feature, count);
+        let mut at = hash::place(feature, count);
         for _ in 0..REACH {
             let Some(bucket) = self.buckets.get(at * BUCKET..).and_then(|b| b.first_chunk::<BUCKET>()) else {
                 return;
@@ -85,11 +86,6 @@ impl<'m> Weights<'m> {
     }
 }
 
-#[inline]
-fn place(feature: u64, count: usize) -> usize {
-    ((u128::from(feature) * count as u128) >> 64) as usize
-}
-
 /// Never 0, which marks an empty entry.
 #[inline]
 fn mark(feature: u64) -> u32 {
@@ -119,7 +115,7 @@ pub fn build(features: &BTreeMap<u64, Row>, least: u8) -> (Vec<u8>, f32) {
     'larger: loop {
         let mut buckets = vec![0u8; count * BUCKET];
         for (feature, row) in &kept {
-            let mut at = place(*feature, count);
+            let mut at = hash::place(*feature, count);
             let mut tries = 0;
             let free = loop {
                 let bucket = &mut buckets[at * BUCKET..(at + 1) * BUCKET];
