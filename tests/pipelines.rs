@@ -285,6 +285,71 @@ fn the_sample_pipelines_are_sound() {
 }
 
 #[test]
+fn the_guide_s_channels_of_ones_own_run_as_they_stand() {
+    let guide = std::fs::read_to_string(tests_folder().join("../docs/channels.md")).expect("the guide");
+    let example =
+        guide.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let path = tests_folder().join("../config/own-channels.toml");
+    assert_eq!(
+        std::fs::read_to_string(&path).expect("the sample"),
+        example,
+        "docs/channels.md shows another pipeline"
+    );
+    let own = example.split("[analyzer.options").skip(1).flat_map(str::lines).filter(|line| !line.is_empty());
+    assert!(own.count() <= 10, "the example has grown long");
+
+    let text = "Ana Hill faxed the mayor on Monday. The mayor sent a fax to Ben Okoro. Ben Okoro replied by fax. \
+                The fax machine was old. Ben Okoro defended the dam in a podcast with Ana Hill. \
+                Ana Hill announced the sale on Castbox. Ben Okoro phoned her.";
+    let arguments = ["--format", "jsonl", "-c", &path.display().to_string(), "-"];
+    let output = textmine(arguments).stdin(text).output();
+    assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
+    let report = &output.reports()[0];
+    let sides = |mention: &serde_json::Value| {
+        let side = |key: &str| {
+            let names = mention["attrs"][key].as_array().into_iter().flatten();
+            names.filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join(", ")
+        };
+        format!("{} [{}] {} → {}\n", mention["label"], mention["text"], side("from"), side("to"))
+    };
+    let mentions = report["layers"]["channels"].as_array().expect("mentions").iter();
+    insta::assert_snapshot!(mentions.map(sides).collect::<String>().replace('"', ""));
+}
+
+#[test]
+fn mistakes_in_channels_are_underlined_each_at_its_place() {
+    let analyzer = "[[analyzer]]\nplugin = \"channels\"\n";
+    // What the schema tells is told at once.
+    let mut all = check(
+        &format!(
+            r#"{analyzer}
+[analyzer.options]
+realis = ["actual", "factual"]
+min_score = 1.5
+explian = true
+[analyzer.options.channels.fax]
+noun = ["fax"]
+nouns = [{{ noun = "telefax", need = "act" }}, {{ noun = "fax", needs = "love" }}, ""]
+verbs = [{{ verb = "fax", frame = "driected" }}]
+"#
+        ),
+        &[],
+    );
+    // What only the analyzer knows, one after the other.
+    for options in [
+        r#"fax = { verbs = [{ verb = "fax", frame = { from = "subject", to = ["object", "too"] } }] }"#,
+        r#"fax = { verbs = ["fax"], nouns = ["telefax|"] }"#,
+        r#"fax = { phrases = ["by fax"] }"#,
+        r#"phone = { remove = ["telephone", "telephone call"] }"#,
+        r#"media = { languages = ["en", "xx"] }"#,
+        r#"fone = { enabled = false }"#,
+    ] {
+        all.push_str(&check(&format!("{analyzer}[analyzer.options.channels]\n{options}\n"), &[]));
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
 fn one_analyzer_s_failure_leaves_the_bytes_of_the_others_as_they_are() {
     let analyzers = "[[analyzer]]\nplugin = \"entities\"\n[[analyzer]]\nplugin = \"sentiment\"\n";
     let article = article("labour.txt").display().to_string();

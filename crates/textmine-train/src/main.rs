@@ -1,9 +1,10 @@
 //! `textmine-train`: trains the models of textmine's analyzers from annotated text.
 mod chance;
 mod names;
+mod syntax;
 
 use clap::{Parser, Subcommand};
-use std::error::Error as _;
+use std::error::Error;
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -23,14 +24,23 @@ enum Command {
     /// MISC), and a blank line between sentences. Sentences of one article should follow each other, since what a
     /// document says elsewhere of a word is learned from as well.
     Names(names::NamesArgs),
+    /// Train a model of tags and trees for the analyzers that look at who does what
+    ///
+    /// Treebanks are in CoNLL-U, with tags of the Penn Treebank and relations of Universal Dependencies, and a line
+    /// `# text = ` before each sentence.
+    Syntax(syntax::SyntaxArgs),
+    /// Show how sentences are understood: the tag of each word, its relation and the word that it depends on
+    Tree(syntax::show::TreeArgs),
     /// Show what a model was trained from, and how well it does
     Card(names::CardArgs),
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Names(args) => names::run(&args),
-        Command::Card(args) => names::show(&args),
+    let result: Result<String, Box<dyn Error>> = match Cli::parse().command {
+        Command::Names(args) => names::run(&args).map_err(Into::into),
+        Command::Syntax(args) => syntax::run(&args).map_err(Into::into),
+        Command::Tree(args) => syntax::show::run(&args).map_err(Into::into),
+        Command::Card(args) => names::show(&args).map_err(Into::into),
     };
     let written = match &result {
         Ok(report) => writeln!(anstream::stdout(), "{report}"),

@@ -1,76 +1,151 @@
-//! Actors: which noun phrases can communicate, and how they are named.
+//! Actors: which nouns can communicate, and how they are named.
 use crate::grammar::Grammar;
-use crate::lemma;
 use crate::lexicon::PEOPLE;
-use crate::syntax::{Item, Syntax};
-use crate::tag::Tag;
+use std::ops::Range;
 use textmine_core::Span;
+use textmine_syntax::{Relation, Sentence, Tag, Word, lemma};
 
 /// Somebody who takes part in an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Actor {
-    /// A noun phrase.
-    Phrase(usize),
-    /// A possessive pronoun, by its token.
-    Pronoun(usize),
-    /// A name within a noun phrase, first token and one past the last: `Ito` of `the Ito call`.
+    /// A noun or pronoun, by the head of its phrase.
+    Head(usize),
+    /// Names in front of a noun, first token and one past the last: `Ito` of `the Ito call`.
     Name(usize, usize),
 }
 
-/// The shortest name of who is meant.
-pub(crate) fn resolve(syntax: &Syntax<'_>, grammar: &Grammar, phrase: usize) -> Actor {
-    let meant = meant(syntax, grammar, phrase);
-    // `Secretary of State Ana Ito`, `President of Palau Ana Ito`: the name is the end of the complement.
-    let head = syntax.phrases[meant].head;
-    let at = syntax.phrases[meant].item;
-    if syntax.tag(head).is_name()
-        && grammar.titles.contains(syntax.lower(head))
-        && syntax.item(at) == Item::Phrase(meant)
-        && let (Item::Prep(t), Item::Phrase(of)) = (syntax.item(at + 1), syntax.item(at + 2))
-        && matches!(syntax.lower(t), "of" | "to" | "for")
-    {
-        let mut last = of;
-        // `Secretary General of the Council of Palau Ana Ito`
-        while let (Item::Prep(t), Item::Phrase(inner)) =
-            (syntax.item(syntax.phrases[last].item + 1), syntax.item(syntax.phrases[last].item + 2))
-            && syntax.lower(t) == "of"
-            && syntax.tag(syntax.phrases[last].head).is_name()
-        {
-            last = inner;
-        }
-        let q = &syntax.phrases[last];
-        let names = (q.start..=q.head).rev().take_while(|&t| syntax.tag(t).is_name()).count();
-        if names > 2 {
-            return Actor::Name(q.head - 1, q.head + 1);
+impl Actor {
+    /// The token that its name is known by.
+    pub(crate) fn token(self) -> usize {
+        match self {
+            Actor::Head(head) => head,
+            Actor::Name(_, end) => end.saturating_sub(1),
         }
     }
-    Actor::Phrase(meant)
 }
 
-/// True if the phrase is somebody or a body of people, as far as its head tells; any name may be.
-pub(crate) fn is_person(syntax: &Syntax<'_>, phrase: usize) -> bool {
-    let p = &syntax.phrases[phrase];
-    if p.temporal {
+/// Words that say when and are names by their tag.
+const TIMES: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon.",
+    "tue.",
+    "tues.",
+    "wed.",
+    "thu.",
+    "thurs.",
+    "fri.",
+    "sat.",
+    "sun.",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "aug.",
+    "sept.",
+    "sep.",
+    "oct.",
+    "nov.",
+    "dec.",
+    "christmas",
+    "easter",
+    "thanksgiving",
+    "ramadan",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "tonight",
+    "day",
+    "week",
+    "month",
+    "year",
+    "hour",
+    "minute",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "weekend",
+    "eve",
+    "noon",
+    "midnight",
+    "decade",
+    "century",
+    "time",
+    "summer",
+    "winter",
+    "autumn",
+    "spring",
+    "fall",
+    "a.m.",
+    "p.m.",
+    "am",
+    "pm",
+    "gmt",
+    "est",
+    "moment",
+    "day",
+    "days",
+    "date",
+];
+
+/// True for nouns and names of times.
+pub(crate) fn is_time(word: &Word<'_>) -> bool {
+    let name = word.tag.is_name();
+    if matches!(word.lower, "may" | "march" | "spring" | "fall") && !name {
         return false;
     }
-    let lower = syntax.lower(p.head);
-    let mut next = p.item + 1;
-    if syntax.item(next) == Item::Comma {
-        next += 1;
+    TIMES.contains(&word.lower) || !name && word.tag.is_noun() && TIMES.contains(&word.lemma())
+}
+
+/// True for words that can act, by themselves: names, pronouns, nouns for people and for bodies of people.
+pub(crate) fn can_act(word: &Word<'_>) -> bool {
+    match word.tag {
+        Tag::PRP => word.lower != "itself",
+        Tag::NNP | Tag::NNPS => word.text.chars().any(char::is_alphabetic) && !is_time(word),
+        Tag::NN | Tag::NNS => is_person_noun(word.lower),
+        _ => false,
     }
-    if matches!(syntax.item(next), Item::Relative(t) if syntax.lower(t) == "who")
-        && syntax.item(p.item) == Item::Phrase(phrase)
-    {
-        return true;
+}
+
+/// True if the noun is somebody or a body of people, as far as its words tell; any name may be.
+pub(crate) fn is_person(sentence: &Sentence<'_>, head: usize) -> bool {
+    let Some(word) = sentence.words().get(head) else { return false };
+    if is_time(word) {
+        return false;
     }
-    match syntax.tag(p.head) {
-        Tag::PRP => lower != "itself",
-        Tag::NNP | Tag::NNPS => syntax.words[p.head].text.chars().any(char::is_alphabetic),
+    let who = |c: usize| sentence.subtree(c).take(3).any(|t| matches!(sentence.lower(t), "who" | "whom"));
+    match word.tag {
         Tag::EX => false,
-        Tag::DT | Tag::PDT => matches!(lower, "both" | "all"),
-        Tag::CD => matches!(lower, "one" | "two" | "three" | "four"),
-        Tag::JJ => matches!(lower, "others" | "many" | "several") || is_person_noun(lower),
-        _ => is_person_noun(lower),
+        Tag::DT | Tag::PDT => matches!(word.lower, "both" | "all" | "some" | "many"),
+        Tag::CD => matches!(word.lower, "one" | "two" | "three" | "four"),
+        Tag::WP => matches!(word.lower, "who" | "whom"),
+        Tag::PRPS => word.lower == "her",
+        Tag::JJ | Tag::JJS => {
+            matches!(word.lower, "others" | "many" | "several" | "most") || is_person_noun(word.lower)
+        }
+        _ => {
+            can_act(word)
+                || word.tag.is_noun() && sentence.dependents_as(head, Relation::Relative).any(who)
+                || word.tag.is_noun() && is_person_noun(word.lower)
+        }
     }
 }
 
@@ -81,277 +156,231 @@ pub(crate) fn is_person_noun(lower: &str) -> bool {
         || ["man", "woman", "person", "ologist", "ician", "crat", "ionist"]
             .iter()
             .any(|e| lemma.ends_with(e) && lemma.len() > e.len())
-        || matches!(lower, "someone" | "everyone" | "nobody" | "anyone" | "others" | "people" | "police")
-}
-
-/// True if several are meant: a plural, a list, `we`.
-pub(crate) fn is_plural(syntax: &Syntax<'_>, phrase: usize) -> bool {
-    let p = &syntax.phrases[phrase];
-    !p.list.is_empty()
-        || matches!(syntax.tag(p.head), Tag::NNS | Tag::NNPS)
         || matches!(
-            syntax.lower(p.head),
-            "they"
-                | "we"
-                | "them"
-                | "us"
-                | "both"
-                | "all"
-                | "two"
-                | "people"
-                | "group"
-                | "team"
-                | "committee"
-                | "cabinet"
-                | "council"
-                | "duo"
-                | "pair"
-                | "couple"
-                | "parliament"
-                | "panel"
-                | "board"
-                | "three"
-                | "trio"
-                | "coalition"
-                | "crew"
+            lower,
+            "someone" | "everyone" | "nobody" | "anyone" | "everybody" | "others" | "people" | "police"
         )
 }
 
-/// The phrase that is meant: the aides of `dozens of aides`, the name after `the minister,`.
-pub(crate) fn meant(syntax: &Syntax<'_>, grammar: &Grammar, phrase: usize) -> usize {
-    let p = &syntax.phrases[phrase];
-    let counts = matches!(syntax.tag(p.head), Tag::CD | Tag::DT | Tag::JJ)
-        || grammar.quantities.contains(&lemma::noun(syntax.lower(p.head)));
+/// True if several are meant: a plural, a list, a body of people, `we`.
+pub(crate) fn is_plural(sentence: &Sentence<'_>, head: usize) -> bool {
+    const SEVERAL: &[&str] = &[
+        "they",
+        "we",
+        "them",
+        "us",
+        "both",
+        "all",
+        "two",
+        "three",
+        "four",
+        "people",
+        "group",
+        "team",
+        "committee",
+        "cabinet",
+        "council",
+        "duo",
+        "pair",
+        "couple",
+        "parliament",
+        "panel",
+        "board",
+        "trio",
+        "coalition",
+        "crew",
+        "many",
+        "several",
+        "some",
+        "others",
+    ];
+    sentence.conjuncts(head).len() > 1
+        || sentence.relation(head) == Relation::Conjunct
+        || matches!(sentence.tag(head), Tag::NNS | Tag::NNPS)
+        || SEVERAL.contains(&sentence.lower(head))
+}
+
+/// The noun that is meant: the aides of `dozens of aides`, the name in apposition to `the minister`.
+pub(crate) fn meant(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> usize {
+    let counts = matches!(sentence.tag(head), Tag::CD | Tag::DT | Tag::JJ | Tag::JJS)
+        || grammar.quantities.contains(sentence.lemma(head));
     if counts
-        && let Some(of) = of_complement(syntax, phrase)
-        && is_person(syntax, of)
+        && let Some(of) = of_complement(sentence, head)
+        && is_person(sentence, of)
     {
         return of;
     }
-    // Apposition: `the bank's chairman, Ana Ito,`
-    let titled = syntax.tag(p.start) == Tag::DT && grammar.titles.contains(syntax.lower(p.head));
-    // `the head of the bank, Ana Ito`
-    let mut comma = p.item + 1;
-    if of_complement(syntax, phrase).is_some_and(|of| syntax.phrases[of].list.is_empty()) {
-        comma += 2;
+    // `Presidents Ito and Ngata`
+    let titles = sentence.lower(head).ends_with('s') && grammar.titles.contains(sentence.lemma(head));
+    if titles && sentence.tag(head + 1).is_name() && sentence.head(head + 1) == Some(head) {
+        return head + 1;
     }
-    if (!syntax.tag(p.head).is_name() || titled)
-        && syntax.tag(p.head) != Tag::PRP
-        && p.list.is_empty()
-        && is_person(syntax, phrase)
-        && syntax.item(p.item) == Item::Phrase(phrase)
-        && syntax.item(comma) == Item::Comma
-        && let Item::Phrase(next) = syntax.item(comma + 1)
-        && syntax.phrases[next].list.is_empty()
-        && syntax.phrases[next].end - syntax.phrases[next].start > 1
-        && syntax.tag(syntax.phrases[next].start).is_name()
-        && syntax.tag(syntax.phrases[next].head).is_name()
-        && !syntax.phrases[next].temporal
-        && !matches!(syntax.item(comma + 2), Item::Verb(_))
+    // `the bank's chairman, Ana Ito,`, `the editor of the paper, Ana Ito,`
+    let common = !sentence.tag(head).is_name() && sentence.tag(head) != Tag::PRP;
+    let title = grammar.titles.contains(sentence.lower(head));
+    if (common || title)
+        && let Some(name) = sentence
+            .dependents_as(head, Relation::Apposition)
+            .chain(
+                inner(sentence, head)
+                    .into_iter()
+                    .flat_map(|of| sentence.dependents_as(of, Relation::Apposition)),
+            )
+            .find(|&a| sentence.tag(a).is_name() && a > head && is_person(sentence, a))
+        && sentence.tag(head) != Tag::NNS
+        && is_person(sentence, head)
     {
-        return next;
+        return name;
     }
-    phrase
+    head
 }
 
-fn of_complement(syntax: &Syntax<'_>, phrase: usize) -> Option<usize> {
-    let at = syntax.phrases[phrase].item;
-    match (syntax.item(at), syntax.item(at + 1), syntax.item(at + 2)) {
-        (Item::Phrase(p), Item::Prep(t), Item::Phrase(of)) if p == phrase && syntax.lower(t) == "of" => {
-            Some(of)
-        }
-        _ => None,
-    }
+/// The nouns that depend on the noun through prepositions, and those on them: `the head of the branch at the bank`.
+fn inner(sentence: &Sentence<'_>, head: usize) -> Vec<usize> {
+    let below = |from: usize| sentence.dependents_as(from, Relation::Nominal).filter(move |&d| d > from);
+    below(head).flat_map(|d| std::iter::once(d).chain(below(d))).collect()
+}
+
+/// The noun after `of`.
+pub(crate) fn of_complement(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
+    sentence
+        .dependents_as(head, Relation::Nominal)
+        .find(|&d| d > head && sentence.case(d).is_some_and(|c| sentence.lower(c) == "of"))
 }
 
 /// The place in the document of an actor's shortest name: without determiner and title, down to the modifiers that
 /// tell who it is.
-pub(crate) fn span(syntax: &Syntax<'_>, grammar: &Grammar, actor: Actor) -> Span {
-    let (start, end) = match actor {
-        Actor::Pronoun(token) => (token, token + 1),
-        Actor::Name(start, end) => (name_start(syntax, grammar, start, end), end),
-        Actor::Phrase(phrase) => phrase_range(syntax, grammar, phrase),
+pub(crate) fn span(sentence: &Sentence<'_>, grammar: &Grammar, actor: Actor) -> Span {
+    let range = match actor {
+        Actor::Name(start, end) => name_start(sentence, grammar, start, end)..end,
+        Actor::Head(head) => named_range(sentence, grammar, head),
     };
-    let last = end.saturating_sub(1).max(start);
-    Span::new(syntax.words[start].span.start, syntax.words[last].span.end)
+    let words = sentence.words();
+    let last = range.end.saturating_sub(1).clamp(range.start, words.len() - 1);
+    Span::new(words[range.start].span.start, words[last].span.end)
 }
 
-fn phrase_range(syntax: &Syntax<'_>, grammar: &Grammar, phrase: usize) -> (usize, usize) {
-    let p = &syntax.phrases[phrase];
-    let end = p.head + 1;
-    if syntax.tag(p.head).is_name() {
-        let joined = |t: usize| {
-            syntax.tag(t).is_name()
-                || (syntax.tag(t) == Tag::Hyphen && t > p.start)
-                || (syntax.tag(t) == Tag::CD && t + 1 < end)
-                || (syntax.lower(t) == "of" && t > p.start)
-                || matches!(
-                    syntax.lower(t),
-                    "al" | "bin"
-                        | "von"
-                        | "van"
-                        | "der"
-                        | "de"
-                        | "la"
-                        | "ben"
-                        | "ibn"
-                        | "du"
-                        | "da"
-                        | "&"
-                        | "the"
-                ) && t > p.start
-        };
-        let mut start = p.head;
-        while start > p.start && joined(start - 1) {
-            start -= 1;
-        }
-        while start < p.head && !syntax.tag(start).is_name() {
-            start += 1;
-        }
-        return (name_start(syntax, grammar, start, end), end);
+fn named_range(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> Range<usize> {
+    let phrase = sentence.noun_phrase(head);
+    if sentence.tag(head).is_name() {
+        return name_in(sentence, grammar, phrase, head);
     }
-    let needed = |t: usize| match syntax.tag(t) {
-        Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS => !syntax.lower(t).contains("year"),
+    if !sentence.tag(head).is_noun() {
+        return head..head + 1;
+    }
+    let needed = |t: usize| match sentence.tag(t) {
+        Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS => !sentence.lower(t).contains("year"),
         Tag::Hyphen => true,
         Tag::JJ => {
             // The first word of a sentence has a capital anyway: `Several aides`, but `West African leaders`.
-            let capital = |t: usize| syntax.words[t].text.starts_with(char::is_uppercase);
-            (capital(t) && (t > 0 || capital(t + 1))) || grammar.relational.contains(syntax.lower(t))
+            let capital = |t: usize| sentence.words()[t].text.starts_with(char::is_uppercase);
+            (capital(t) && (t > 0 || capital(t + 1))) || grammar.relational.contains(sentence.lower(t))
         }
         _ => false,
     };
-    let mut start = p.head;
-    while start > p.start && needed(start - 1) {
+    let mut start = head;
+    while start > phrase.start && needed(start - 1) {
         start -= 1;
     }
-    while start < p.head && syntax.tag(start) == Tag::Hyphen {
+    while start < head && sentence.tag(start) == Tag::Hyphen {
         start += 1;
     }
-    if let Some(owner) =
-        p.owner.filter(|&o| start == syntax.phrases[o].end + 1 && !syntax.phrases[o].temporal)
+    if let Some(owner) = sentence.dependent(head, Relation::Possessor)
+        && sentence.tag(owner) != Tag::PRPS
+        && !is_time(&sentence.words()[owner])
+        && sentence.subtree(owner).end == start
     {
-        start = phrase_range(syntax, grammar, owner).0;
+        start = named_range(sentence, grammar, owner).start;
     }
     // `heads of state`, `members of parliament`: a bare complement belongs to the name.
-    if let Some(of) = of_complement(syntax, phrase) {
-        let q = &syntax.phrases[of];
-        let bare =
-            !matches!(syntax.tag(q.start), Tag::DT | Tag::PRPS | Tag::PDT | Tag::PRP | Tag::CD | Tag::JJ);
-        if bare
-            && q.owner.is_none()
-            && !q.owns
-            && q.end - q.start <= 2
-            && !q.temporal
-            && (q.list.is_empty() || q.item + 1 == syntax.items.len())
-        {
-            return (start, q.end);
-        }
+    let mut end = phrase.end.max(head + 1);
+    if let Some(of) = of_complement(sentence, head)
+        && sentence.noun_phrase(of) == (of..of + 1)
+        && sentence.tag(of) != Tag::PRP
+        && sentence.dependents(of).all(|d| d < of)
+    {
+        end = of + 1;
     }
-    (start, end)
+    start..end
+}
+
+/// The name around a head that is one, within its phrase: `Ana Ito` of `the former minister Ana Ito`.
+fn name_in(sentence: &Sentence<'_>, grammar: &Grammar, phrase: Range<usize>, head: usize) -> Range<usize> {
+    let end = phrase.end.max(head + 1);
+    let joined = |t: usize| {
+        sentence.tag(t).is_name()
+            || sentence.tag(t) == Tag::Hyphen
+            || (sentence.tag(t) == Tag::CD && t + 1 < end)
+            || matches!(
+                sentence.lower(t),
+                "of" | "al"
+                    | "bin"
+                    | "von"
+                    | "van"
+                    | "der"
+                    | "de"
+                    | "la"
+                    | "ben"
+                    | "ibn"
+                    | "du"
+                    | "da"
+                    | "&"
+                    | "the"
+            )
+    };
+    let mut start = head;
+    while start > phrase.start && joined(start - 1) {
+        start -= 1;
+    }
+    while start < head && !sentence.tag(start).is_name() {
+        start += 1;
+    }
+    name_start(sentence, grammar, start, end)..end
 }
 
 /// Where a run of names starts to be a name: `Prime Minister Ana Ito` → `Ana`.
-fn name_start(syntax: &Syntax<'_>, grammar: &Grammar, start: usize, end: usize) -> usize {
+fn name_start(sentence: &Sentence<'_>, grammar: &Grammar, start: usize, end: usize) -> usize {
+    let is_title = |t: usize| grammar.titles.contains(sentence.lower(t));
     let mut from = start;
-    if let Some(of) = (start + 1..end - 1)
-        .rev()
-        .find(|&t| syntax.lower(t) == "of" && grammar.titles.contains(&lemma::noun(syntax.lower(t - 1))))
+    if let Some(of) =
+        (start + 1..end.saturating_sub(1)).rev().find(|&t| sentence.lower(t) == "of" && is_title(t - 1))
     {
         // `Secretary of State Ana Ito`, `President of Palau Ana Ito`
         from = if end - of > 2 { of + 2 } else { of + 1 };
-    } else if let Some(title) = (start..end - 1).rev().find(|&t| grammar.titles.contains(syntax.lower(t))) {
+    } else if let Some(title) = (start..end.saturating_sub(1)).rev().find(|&t| is_title(t)) {
         from = title + 1;
         // `Vice President`, `the Attorney General`: a title alone is a name, as far as one is given.
-        if (from..end).all(|t| grammar.titles.contains(syntax.lower(t))) {
+        if (from..end).all(is_title) {
             from = start;
         }
         // `White House`, `Republican National Committee`: a first word that only looks like a title.
-        let body = matches!(
-            syntax.lower(title),
-            "white"
-                | "house"
-                | "republican"
-                | "democratic"
-                | "democrat"
-                | "american"
-                | "british"
-                | "u.s."
-                | "us"
-                | "foreign"
-                | "general"
-                | "justice"
-                | "crown"
-                | "attorney"
-        );
+        let body = grammar.title_like.contains(sentence.lower(title));
         if body
             && from != start
             && title == start
-            && !(title > 0 && end - title > 2 && !is_body(syntax, end - 1))
+            && !(title > 0 && end - title > 2 && !grammar.bodies.contains(sentence.lower(end - 1)))
         {
             from = start;
         }
     }
-    while from + 1 < end && matches!(syntax.tag(from), Tag::Hyphen | Tag::CD | Tag::IN | Tag::DT) {
+    while from + 1 < end && matches!(sentence.tag(from), Tag::Hyphen | Tag::CD | Tag::IN | Tag::DT) {
         from += 1;
     }
     from
 }
 
-/// True for words that names of bodies end with.
-fn is_body(syntax: &Syntax<'_>, token: usize) -> bool {
-    matches!(
-        syntax.lower(token),
-        "committee"
-            | "house"
-            | "office"
-            | "ministry"
-            | "department"
-            | "party"
-            | "congress"
-            | "senate"
-            | "court"
-            | "council"
-            | "airlines"
-            | "union"
-            | "service"
-            | "assembly"
-            | "embassy"
-            | "affairs"
-            | "street"
-            | "commission"
-            | "society"
-            | "association"
-            | "officials"
-    )
-}
-
-/// True if the phrase names an outlet, reporters or a programme.
-pub(crate) fn is_outlet(syntax: &Syntax<'_>, grammar: &Grammar, phrase: usize) -> bool {
-    let p = &syntax.phrases[phrase];
-    let head = syntax.lower(p.head);
-    if syntax.tag(p.head).is_name() {
-        let name = (p.start..=p.head).any(|t| syntax.tag(t).is_name() && is_acronym_outlet(syntax.lower(t)));
-        return name || (grammar.outlet_words.contains(head) && p.head > p.start);
+/// True if the noun is an outlet, reporters or a programme, as far as its words tell.
+pub(crate) fn is_outlet(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> bool {
+    if sentence.tag(head).is_name() {
+        let name = named_range(sentence, grammar, head);
+        let outlet =
+            |t: usize| sentence.tag(t).is_name() && grammar.outlet_acronyms.contains(sentence.lower(t));
+        let last = sentence.lower(name.end - 1);
+        // `the Times`, `Radio Palau`
+        let the = sentence.dependents_as(head, Relation::Determiner).any(|d| sentence.lower(d) == "the");
+        let radio = matches!(sentence.lower(name.start), "radio" | "tv" | "television");
+        let word = grammar.outlet_words.contains(last) && (name.len() > 1 || the) || radio && name.len() > 1;
+        return name.clone().any(outlet) || word;
     }
-    grammar.audience.contains(&lemma::noun(head))
-}
-
-fn is_acronym_outlet(lower: &str) -> bool {
-    matches!(
-        lower,
-        "cnn"
-            | "nbc"
-            | "cbs"
-            | "abc"
-            | "bbc"
-            | "msnbc"
-            | "npr"
-            | "pbs"
-            | "afp"
-            | "ap"
-            | "voa"
-            | "cnbc"
-            | "itv"
-            | "tass"
-    )
+    sentence.tag(head).is_noun() && grammar.audience.contains(sentence.lemma(head))
 }

@@ -41,6 +41,14 @@ impl<'a> Entities<'a> {
         mention.attr("entity").filter(|_| within).map(|entity| (entity, place))
     }
 
+    /// The names of people, bodies and places that start within the span, each with its place and type.
+    pub(crate) fn names_within(&self, span: Span) -> impl Iterator<Item = (Span, &'a str)> + '_ {
+        let is_name = |m: &textmine_core::Annotation<'_>| {
+            m.attr("kind").is_none_or(|kind| kind == "name") && matches!(m.label(), "PER" | "ORG" | "LOC")
+        };
+        self.layer.starting_in(span).filter(is_name).map(|m| (m.span(), m.label()))
+    }
+
     /// The longest name of an entity.
     pub(crate) fn name(&self, entity: &str) -> Option<&'a str> {
         self.longest.get(entity).copied()

@@ -29,20 +29,50 @@ lists! {
     take,
     /// Light verbs of those who take part.
     hold,
-    /// Words that make a sentence worth reading although they are no triggers: somebody may tell an outlet something.
-    watched,
+    /// Light verbs of which the subject is the sender, wherever it is sent from.
+    send,
+    /// Verbs that bring their object into an act that their subject takes part in.
+    join,
+    /// Verbs whose object is told what their adjunct says.
+    tell,
+    /// Verbs whose object a written message is addressed to.
+    urge,
+    /// What one posts: photos, comments.
+    posted,
+    /// Where one posts it.
+    online,
+    /// Countries, whose visit by an official is a meeting.
+    countries,
+    /// Nouns for bodies that one visits as places.
+    sites,
+    /// Buildings and seats that one visits as places.
+    places,
+    /// What one meets with that is nobody: `met with objections`.
+    abstract_nouns,
+    /// What one does on a platform without reaching anybody.
+    solitary,
+    /// Where on a platform one reaches others: its pages and groups.
+    venues,
     /// Nouns that count people.
     quantities,
     /// Titles before names.
     titles,
+    /// Titles that names of bodies start with: `White House`.
+    title_like,
+    /// Last words of names of bodies.
+    bodies,
     /// Adjectives that belong to the name of an office.
     relational,
     /// Reporters and outlets.
     audience,
+    /// Those among them that make a sentence with a verb of saying worth reading.
+    press,
     /// Those whom a speech may address.
     listeners,
     /// Last words of outlets' names.
     outlet_words,
+    /// Outlets that are known by their letters.
+    outlet_acronyms,
     /// Those who question.
     authorities,
     /// Adverbs of habit.
@@ -57,6 +87,16 @@ lists! {
     negative_words,
     /// Conjunctions of what may be.
     conditional,
+    /// Verbs by which an act takes place.
+    happening,
+    /// Verbs whose object has not happened yet.
+    wishing,
+    /// Words under which a gerund has not happened.
+    prospects,
+    /// Words before a preposition whose noun has not happened yet.
+    awaiting,
+    /// Adjectives of an act that is a practice.
+    habitual_modifiers,
 }
 
 impl Grammar {

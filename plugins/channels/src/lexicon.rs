@@ -16,48 +16,8 @@ pub(crate) struct Table {
 /// Number of different values of a bucket's two bytes of seven bits.
 const BUCKETS: usize = 1 << 14;
 
-/// Tag counts of words, from the training parts of EWT and GUM.
-pub(crate) static WORDS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("../data/words.tsv")));
-/// Tag counts of the endings of rare words.
-pub(crate) static SUFFIXES: LazyLock<Table> =
-    LazyLock::new(|| Table::new(include_str!("../data/suffixes.tsv")));
-/// Irregular forms of verbs and their lemmas.
-pub(crate) static IRREGULAR_VERBS: LazyLock<Table> =
-    LazyLock::new(|| Table::new(include_str!("../data/irregular_verbs.tsv")));
-/// Irregular plurals and their lemmas.
-pub(crate) static IRREGULAR_NOUNS: LazyLock<Table> =
-    LazyLock::new(|| Table::new(include_str!("../data/irregular_nouns.tsv")));
-/// Lemmas of irregular verbs and their forms.
-pub(crate) static FORMS_OF_VERBS: LazyLock<Forms> =
-    LazyLock::new(|| Forms::new(include_str!("../data/irregular_verbs.tsv")));
-/// Lemmas of nouns with irregular plurals, and these.
-pub(crate) static FORMS_OF_NOUNS: LazyLock<Forms> =
-    LazyLock::new(|| Forms::new(include_str!("../data/irregular_nouns.tsv")));
 /// Nouns for people and for bodies of people that can communicate.
 pub(crate) static PEOPLE: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("../data/people.txt")));
-
-/// A table of `form<TAB>lemma` lines the other way round.
-#[derive(Debug)]
-pub(crate) struct Forms(Vec<(&'static str, &'static str)>);
-
-impl Forms {
-    fn new(text: &'static str) -> Self {
-        let mut pairs: Vec<_> = text
-            .lines()
-            .filter_map(|line| line.split_once('\t'))
-            .map(|(form, lemma)| (lemma, form))
-            .collect();
-        pairs.sort_unstable();
-        Forms(pairs)
-    }
-
-    /// The forms of a lemma.
-    pub(crate) fn of(&self, lemma: &str) -> impl Iterator<Item = String> {
-        let start = self.0.partition_point(|pair| pair.0 < lemma);
-        let len = self.0[start..].partition_point(|pair| pair.0 == lemma);
-        self.0[start..start + len].iter().map(|pair| pair.1.to_owned())
-    }
-}
 
 impl Table {
     fn new(text: &'static str) -> Self {

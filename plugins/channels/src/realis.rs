@@ -1,14 +1,18 @@
 //! Realis: whether an act happened, habitually happens, did not happen, or may happen.
+use crate::actor;
 use crate::frame::{Act, Reader};
-use crate::syntax::{Form, Item, Relation};
-use crate::tag::Tag;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use textmine_core::schemars::JsonSchema;
 use textmine_core::serde;
+use textmine_syntax::{Inflection, Relation, Tag};
 
 /// Whether an act happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase", crate = "textmine_core::serde")]
-pub(crate) enum Realis {
+#[schemars(crate = "textmine_core::schemars")]
+pub enum Realis {
     /// Asserted as done or in progress.
     #[default]
     Actual,
@@ -33,492 +37,504 @@ impl Realis {
 }
 
 /// How far governors are followed upwards.
-const DEPTH: usize = 4;
+const DEPTH: usize = 5;
 
-/// Verbs by which an act takes place.
-const HAPPENING: &[&str] =
-    &["be", "take", "happen", "occur", "follow", "come", "begin", "start", "go", "resume", "exist"];
-
-/// Verbs whose object has not happened yet.
-const WISHING: &[&str] = &[
-    "plan",
-    "schedule",
-    "propose",
-    "request",
-    "seek",
-    "want",
-    "arrange",
-    "expect",
-    "demand",
-    "draft",
-    "suggest",
-    "prepare",
-    "await",
-    "offer",
-    "postpone",
-    "hope",
-    "need",
-    "consider",
-    "promise",
-    "delay",
-    "anticipate",
-    "invite",
-    "organize",
-    "organise",
-];
-
-/// Nouns under which a gerund has not happened.
-const PROSPECTS: &[&str] = &[
-    "idea",
-    "possibility",
-    "prospect",
-    "interest",
-    "thought",
-    "hope",
-    "intention",
-    "plan",
-    "likelihood",
-    "chance",
-];
+/// What a word that governs an act says of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stance {
+    Denies,
+    Leaves,
+    None,
+}
 
 impl Reader<'_, '_> {
     /// Whether the act happened, by its own words and those that govern it.
     pub(crate) fn realis(&self, act: &Act) -> Realis {
-        match act.phrase {
-            Some(phrase) => self.realis_of_noun(phrase, act),
-            None => {
+        match (act.noun, act.verb) {
+            (Some(noun), _) => self.realis_of_noun(noun, act),
+            (None, Some(verb)) => {
                 if self.outside_channel(act) {
                     return Realis::Negated;
                 }
-                act.verb.map_or(Realis::Actual, |v| self.realis_of_verb(v, DEPTH))
+                self.realis_of_verb(verb, DEPTH)
             }
+            (None, None) => Realis::Actual,
         }
     }
 
+    /// `without phone or email`, `outside diplomatic channels`
     fn outside_channel(&self, act: &Act) -> bool {
-        let Some(p) = self.syntax.phrase_at(act.start) else { return false };
-        matches!(self.syntax.phrases[p].relation, Relation::Preposition(t) if self.grammar.negative_words.contains(self.syntax.lower(t)))
+        (act.start..act.end).any(|t| {
+            self.sentence
+                .case(t)
+                .is_some_and(|c| self.grammar.negative_words.contains(self.sentence.lower(c)))
+        })
     }
 
-    fn realis_of_noun(&self, p: usize, act: &Act) -> Realis {
-        let syntax = self.syntax;
-        let phrase = &syntax.phrases[p];
-        let before = phrase.start.saturating_sub(1)..phrase.head;
+    fn realis_of_noun(&self, noun: usize, act: &Act) -> Realis {
+        let sentence = self.sentence;
+        let phrase = sentence.noun_phrase(noun);
         let mut habitual = false;
-        for t in before {
-            let lower = syntax.lower(t);
-            if self.grammar.negative_words.contains(lower)
-                && (t >= phrase.start || syntax.tag(t) != Tag::CC)
-                && lower != "not"
-            {
+        let mut planned = false;
+        for t in phrase.start..noun {
+            let lower = sentence.lower(t);
+            let denies = self.grammar.negative_words.contains(lower) && lower != "not";
+            if denies && sentence.tag(t) != Tag::CC {
                 return Realis::Negated;
             }
-            if t >= phrase.start && self.grammar.hypothetical_modifiers.contains(lower) {
+            planned |= self.grammar.hypothetical_modifiers.contains(lower);
+            habitual |= self.grammar.habitual_modifiers.contains(lower);
+        }
+        if sentence.case(noun).is_some_and(|c| self.grammar.negative_words.contains(sentence.lower(c))) {
+            return Realis::Negated;
+        }
+        // `the call that will take place`, `the letter he never sent`
+        for clause in sentence.dependents(noun) {
+            if !matches!(sentence.relation(clause), Relation::Relative | Relation::NounClause)
+                || clause < noun
+            {
+                continue;
+            }
+            let group = sentence.verb_group(clause);
+            let own = sentence.relation(clause) == Relation::Relative;
+            let acts = self.is_light(sentence.lemma(clause))
+                || self.grammar.happening.contains(sentence.lemma(clause));
+            if own && acts && group.negated {
+                return Realis::Negated;
+            }
+            if own && acts && group.modal.is_some()
+                || matches!(sentence.lemma(clause), "schedule" | "plan" | "propose") && group.passive
+            {
                 return Realis::Hypothetical;
             }
-            habitual |= t >= phrase.start
-                && matches!(
-                    lower,
-                    "regular"
-                        | "frequent"
-                        | "daily"
-                        | "weekly"
-                        | "constant"
-                        | "monthly"
-                        | "nightly"
-                        | "occasional"
-                        | "routine"
-                );
         }
-        // `the call that will take place`
-        if let (Item::Relative(_), Item::Verb(v)) =
-            (syntax.item(phrase.item + 1), syntax.item(phrase.item + 2))
-            && syntax.verbs[v].modal.is_some()
-            && matches!(syntax.verbs[v].lemma.as_str(), "happen" | "occur" | "take" | "be")
-        {
-            return if syntax.verbs[v].negated { Realis::Negated } else { Realis::Hypothetical };
-        }
-        let status = match phrase.relation {
-            Relation::Object(v) => {
-                let verb = &syntax.verbs[v];
-                self.under_verb(v, &verb.lemma, verb.negated)
-            }
-            Relation::Subject(v) if syntax.verbs[v].passive => {
-                let verb = &syntax.verbs[v];
-                self.under_verb(v, &verb.lemma, verb.negated)
-            }
-            Relation::Subject(v) => match self.realis_of_verb(v, DEPTH) {
-                Realis::Habitual => Realis::Actual,
-                status if HAPPENING.contains(&syntax.verbs[v].lemma.as_str()) => status,
-                _ => Realis::Actual,
-            },
-            Relation::Preposition(t) => self.under_preposition(p, t, act),
-            Relation::None => Realis::Actual,
-        };
-        if status == Realis::Actual && self.is_conditional(phrase.item) {
-            return Realis::Hypothetical;
+        let status = self.realis_by_place(noun, act, DEPTH);
+        // `a planned call was scrapped`
+        if planned {
+            return if status == Realis::Negated { status } else { Realis::Hypothetical };
         }
         if habitual && status == Realis::Actual { Realis::Habitual } else { status }
     }
 
-    /// The status of a noun that is the object of a verb.
-    fn under_verb(&self, v: usize, lemma: &str, negated: bool) -> Realis {
-        let status = self.realis_of_verb(v, DEPTH);
-        if self.grammar.negative.contains(lemma) && !negated {
-            return Realis::Negated;
-        }
-        let light = self.grammar.give.contains(lemma)
-            || self.grammar.take.contains(lemma)
-            || self.grammar.hold.contains(lemma);
-        let wished = WISHING.contains(&lemma);
-        if wished {
-            return if negated { Realis::Negated } else { Realis::Hypothetical };
-        }
-        // Acts that are only spoken of did not fail to happen because nobody spoke of them.
-        if light
-            || matches!(lemma, "be" | "use" | "see" | "there")
-            || self.grammar.directed_verbs.contains(lemma) && status != Realis::Negated
-        {
-            status
-        } else {
-            Realis::Actual
-        }
-    }
-
-    fn under_preposition(&self, p: usize, token: usize, act: &Act) -> Realis {
-        let syntax = self.syntax;
-        let preposition = syntax.lower(token);
-        if self.grammar.negative_words.contains(preposition) {
-            return Realis::Negated;
-        }
-        let first = syntax.expand(p).first().copied().unwrap_or(p);
-        let item = syntax.phrases[first].item.saturating_sub(1);
-        let governor = syntax.item(item.wrapping_sub(1));
-        let (word, verb) = match governor {
-            Item::Phrase(q) => (syntax.lemma(syntax.phrases[q].head).to_owned(), None),
-            Item::Verb(v) => (syntax.verbs[v].lemma.clone(), Some(v)),
-            Item::Adjective(t) | Item::Other(t) => (syntax.lower(t).to_owned(), None),
-            _ => (String::new(), None),
+    /// By what the noun depends on.
+    fn realis_by_place(&self, noun: usize, act: &Act, depth: usize) -> Realis {
+        let sentence = self.sentence;
+        let first = sentence.first_conjunct(noun);
+        let Some(governor) = sentence.head(first).filter(|_| depth > 0) else {
+            return self.realis_of_predicate(first);
         };
-        if matches!(preposition, "for" | "to" | "on" | "about" | "of")
-            && matches!(
-                word.as_str(),
-                "call"
-                    | "ask"
-                    | "push"
-                    | "hope"
-                    | "wait"
-                    | "request"
-                    | "plan"
-                    | "invitation"
-                    | "invite"
-                    | "proposal"
-                    | "bid"
-                    | "prepare"
-                    | "preparation"
-                    | "press"
-                    | "appeal"
-                    | "demand"
-                    | "offer"
-                    | "possibility"
-                    | "prospect"
-                    | "idea"
-                    | "ahead"
-                    | "open"
-                    | "suggestion"
-                    | "desire"
-                    | "chance"
-                    | "opportunity"
-                    | "ready"
-                    | "prospects"
-                    | "schedule"
-                    | "arrangement"
-                    | "agree"
-                    | "need"
-                    | "condition"
-            )
-        {
-            return Realis::Hypothetical;
-        }
-        if preposition == "of"
-            && self.grammar.quantities.contains(&word)
-            && let Item::Phrase(outer) = governor
-            && outer != p
-        {
-            return self.realis_of_noun(outer, act);
-        }
-        if preposition == "to"
-            && let Some(v) = act.verb
-            && syntax.verbs[v].lemma == "invite"
-        {
-            return Realis::Hypothetical;
-        }
-        if let Some(v) = verb
-            && preposition == "from"
-            && self.grammar.negative.contains(&syntax.verbs[v].lemma)
-        {
-            return Realis::Negated;
-        }
-        let inside = matches!(
-            preposition,
-            "in" | "on" | "during" | "at" | "by" | "via" | "over" | "with" | "through" | "for"
-        );
-        // A verb that says nothing, `to work in a call`, is further away than the one it depends on.
-        let mut speaking = act.verb;
-        while let Some(v) = speaking
-            && syntax.verbs[v].form == Form::Infinitive
-            && !self.grammar.directed_verbs.contains(&syntax.verbs[v].lemma)
-            && !self.grammar.mutual_verbs.contains(&syntax.verbs[v].lemma)
-            && !self.grammar.hold.contains(&syntax.verbs[v].lemma)
-        {
-            speaking = syntax.verbs[v].governor.filter(|&u| u < v);
-        }
-        match speaking {
-            Some(v) if inside => match self.realis_of_verb(v, DEPTH) {
-                Realis::Negated | Realis::Actual => Realis::Actual,
-                other => other,
-            },
+        match sentence.relation(first) {
+            Relation::Object => self.under_verb(governor, depth),
+            Relation::PassiveSubject => self.under_verb(governor, depth),
+            Relation::Subject if sentence.is_predicate(governor) => {
+                let lemma = sentence.lemma(governor);
+                if !sentence.tag(governor).is_verb() {
+                    // `the call was brief`, `the meeting is off`
+                    let off = matches!(sentence.lower(governor), "off" | "impossible" | "unlikely");
+                    return match self.realis_of_verb(governor, depth) {
+                        _ if off => Realis::Negated,
+                        Realis::Hypothetical | Realis::Negated if sentence.tag(governor).is_noun() => {
+                            Realis::Actual
+                        }
+                        Realis::Hypothetical => Realis::Hypothetical,
+                        _ => Realis::Actual,
+                    };
+                }
+                match self.realis_of_verb(governor, depth) {
+                    Realis::Habitual => Realis::Actual,
+                    status if self.grammar.happening.contains(lemma) => status,
+                    _ => Realis::Actual,
+                }
+            }
+            Relation::Nominal | Relation::Oblique | Relation::Agent => {
+                self.under_preposition(first, governor, act, depth)
+            }
+            Relation::OpenComplement | Relation::Complement | Relation::Adverbial => {
+                self.realis_of_predicate(first)
+            }
             _ => Realis::Actual,
         }
     }
 
-    fn realis_of_verb(&self, v: usize, depth: usize) -> Realis {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let nobody = verb
-            .subjects
-            .iter()
-            .any(|&s| matches!(syntax.lower(syntax.phrases[s].start), "no" | "nobody" | "none" | "neither"));
-        if verb.negated || nobody {
+    /// A noun that is the predicate itself: `it was a call`, `there will be talks`.
+    fn realis_of_predicate(&self, noun: usize) -> Realis {
+        if self.sentence.is_predicate(noun) { self.realis_of_verb(noun, DEPTH) } else { Realis::Actual }
+    }
+
+    fn is_light(&self, lemma: &str) -> bool {
+        self.grammar.give.contains(lemma)
+            || self.grammar.take.contains(lemma)
+            || self.grammar.hold.contains(lemma)
+    }
+
+    /// The status of a noun that is the object of a verb.
+    fn under_verb(&self, verb: usize, depth: usize) -> Realis {
+        let sentence = self.sentence;
+        let lemma = sentence.lemma(verb);
+        let group = sentence.verb_group(verb);
+        let off = sentence
+            .dependents_as(verb, Relation::Particle)
+            .any(|p| sentence.lower(p) == "off" && lemma == "call");
+        if (self.grammar.negative.contains(lemma) || off) && !group.negated {
+            return match self.realis_of_verb(verb, depth) {
+                Realis::Hypothetical if sentence.verb_group(verb).modal.is_none() => Realis::Hypothetical,
+                _ => Realis::Negated,
+            };
+        }
+        if self.grammar.wishing.contains(lemma) || group.passive && matches!(lemma, "set" | "slate" | "book")
+        {
+            return if group.negated { Realis::Negated } else { Realis::Hypothetical };
+        }
+        let status = self.realis_of_verb(verb, depth);
+        // What nobody answers was sent all the same.
+        if matches!(lemma, "answer" | "open" | "read" | "see" | "ignore" | "acknowledge" | "respond")
+            && status == Realis::Negated
+        {
+            return Realis::Actual;
+        }
+        // Acts that are only spoken of did not fail to happen because nobody spoke of them.
+        let happens = self.is_light(lemma)
+            || matches!(lemma, "be" | "use" | "see" | "there" | "include" | "feature" | "involve")
+            || self.grammar.directed_verbs.contains(lemma) && status != Realis::Negated;
+        if happens { status } else { Realis::Actual }
+    }
+
+    fn under_preposition(&self, noun: usize, governor: usize, act: &Act, depth: usize) -> Realis {
+        const INSIDE: &[&str] =
+            &["in", "on", "during", "at", "by", "via", "over", "with", "through", "for", "from", "to", "as"];
+        let sentence = self.sentence;
+        let Some(case) = sentence.case(noun) else { return Realis::Actual };
+        let preposition = sentence.lower(case);
+        if self.grammar.negative_words.contains(preposition) {
             return Realis::Negated;
         }
-        let habit = self.is_habit(v);
-        if let Some(modal) = verb.modal {
-            return if habit && matches!(syntax.lower(modal), "would" | "'d") {
+        let word = sentence.lemma(governor);
+        if matches!(preposition, "for" | "to" | "on" | "about" | "of") && self.grammar.awaiting.contains(word)
+        {
+            let held = preposition == "on" && word == "call";
+            if !held {
+                return Realis::Hypothetical;
+            }
+        }
+        if matches!(preposition, "of" | "for") && self.grammar.prospects.contains(word) {
+            return Realis::Hypothetical;
+        }
+        if preposition == "of" && self.grammar.quantities.contains(word) {
+            return self.realis_by_place(governor, act, depth - 1);
+        }
+        if preposition == "to" && act.verb.is_some_and(|v| sentence.lemma(v) == "invite") {
+            return Realis::Hypothetical;
+        }
+        if preposition == "from" && self.grammar.negative.contains(word) {
+            return Realis::Negated;
+        }
+        // `is due in Rome for talks`
+        let due = act.verb.or_else(|| sentence.clause_of(noun)).is_some_and(|v| {
+            matches!(sentence.lower(v), "due" | "set" | "scheduled" | "slated" | "expected" | "poised")
+        });
+        if due && preposition == "for" {
+            return Realis::Hypothetical;
+        }
+        if !INSIDE.contains(&preposition) {
+            return Realis::Actual;
+        }
+        // A verb that says nothing, `to work in a call`, is further away than the one it depends on.
+        let Some(verb) = act.verb.or_else(|| sentence.clause_of(noun)) else { return Realis::Actual };
+        match self.realis_of_verb(verb, depth - 1) {
+            Realis::Negated | Realis::Actual => Realis::Actual,
+            other => other,
+        }
+    }
+
+    fn realis_of_verb(&self, verb: usize, depth: usize) -> Realis {
+        let sentence = self.sentence;
+        let group = sentence.verb_group(verb);
+        let nobody = sentence.subjects(verb).iter().any(|&s| {
+            let first = sentence.noun_phrase(s).start;
+            matches!(sentence.lower(first), "no" | "nobody" | "none" | "neither")
+        });
+        let nothing = sentence
+            .objects(verb)
+            .iter()
+            .any(|&o| matches!(sentence.lower(o), "nothing" | "nobody" | "none"));
+        if group.negated || nobody || nothing {
+            return Realis::Negated;
+        }
+        let habit = self.is_habit(verb);
+        // `would later claim` tells of what came to pass.
+        let later = |m: &usize| {
+            matches!(sentence.lower(*m), "would" | "'d")
+                && sentence
+                    .dependents(verb)
+                    .any(|d| matches!(sentence.lower(d), "later" | "eventually" | "subsequently"))
+        };
+        if let Some(modal) = group.modal.filter(|m| !later(m)) {
+            return if habit && matches!(sentence.lower(modal), "would" | "'d" | "can" | "will" | "'ll") {
                 Realis::Habitual
             } else {
                 Realis::Hypothetical
             };
         }
-        if verb.form == Form::Finite && self.is_conditional(verb.item) {
+        if matches!(group.form, Inflection::Finite) && self.is_conditional(verb, depth) {
             return Realis::Hypothetical;
         }
-        let governed = if depth == 0 { Realis::Actual } else { self.realis_of_governed(v, depth) };
+        let governed =
+            if depth == 0 { Realis::Actual } else { self.realis_of_governed(verb, group.form, depth) };
         if governed != Realis::Actual {
             return governed;
         }
-        if habit || (verb.perfect && verb.progressive && !verb.past) || self.is_generic(v) {
+        if habit || (group.perfect && group.progressive && !group.past) || self.is_generic(verb) {
             return Realis::Habitual;
         }
         Realis::Actual
     }
 
-    fn realis_of_governed(&self, v: usize, depth: usize) -> Realis {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let word = verb.governor_word.map(|t| syntax.lemma(t).to_owned()).unwrap_or_default();
-        match verb.form {
-            Form::Infinitive | Form::Bare => {
-                if self.grammar.negative.contains(&word) {
-                    return Realis::Negated;
-                }
-                if !word.is_empty() && self.grammar.hypothetical.contains(&word) {
-                    return Realis::Hypothetical;
-                }
-                let Some(u) = verb.governor else {
-                    return if verb.form == Form::Bare
-                        && (verb.subjects.is_empty() || syntax.lower(verb.start) == "please")
-                    {
-                        Realis::Hypothetical
-                    } else {
-                        Realis::Actual
-                    };
+    /// What the word that governs a clause says of it.
+    fn stance(&self, word: usize) -> Stance {
+        let lemma = self.sentence.lemma(word);
+        if self.grammar.negative.contains(lemma) || self.grammar.negative.contains(self.sentence.lower(word))
+        {
+            Stance::Denies
+        } else if self.grammar.hypothetical.contains(lemma)
+            || self.grammar.hypothetical.contains(self.sentence.lower(word))
+        {
+            Stance::Leaves
+        } else {
+            Stance::None
+        }
+    }
+
+    fn realis_of_governed(&self, verb: usize, form: Inflection, depth: usize) -> Realis {
+        let sentence = self.sentence;
+        let relation = sentence.relation(verb);
+        let Some(governor) = sentence.head(verb) else {
+            // An order, or a headline: `Ministers to meet nurses`.
+            let please = form == Inflection::Bare && sentence.subjects(verb).is_empty();
+            return if please || form == Inflection::Infinitive {
+                Realis::Hypothetical
+            } else {
+                Realis::Actual
+            };
+        };
+        let denied = sentence.is_predicate(governor) && sentence.verb_group(governor).negated;
+        if relation == Relation::Conjunct && sentence.is_predicate(governor) {
+            // `agreed to call and text`: both depend on what the first depends on.
+            if !sentence.has_subject(verb) && form != Inflection::Finite {
+                let first = sentence.verb_group(governor).form;
+                return match (form, first) {
+                    (
+                        Inflection::Bare | Inflection::Infinitive,
+                        Inflection::Infinitive | Inflection::Bare,
+                    )
+                    | (Inflection::Gerund, Inflection::Gerund)
+                    | (Inflection::Participle, Inflection::Participle) => {
+                        self.realis_of_governed(governor, first, depth - 1)
+                    }
+                    _ => Realis::Actual,
                 };
-                let governor = &syntax.verbs[u];
-                let lemma = governor.lemma.as_str();
-                if verb.perfect && !matches!(lemma, "want" | "like" | "hope") {
+            }
+            return Realis::Actual;
+        }
+        match form {
+            Inflection::Infinitive | Inflection::Bare => {
+                let group = sentence.verb_group(verb);
+                let lemma = sentence.lemma(governor);
+                if group.perfect && !matches!(lemma, "want" | "like" | "hope") {
                     // `is said to have met`
-                    return if governor.negated { Realis::Negated } else { Realis::Actual };
+                    return if denied { Realis::Negated } else { Realis::Actual };
                 }
-                if self.grammar.negative.contains(lemma) {
-                    return if governor.negated { Realis::Actual } else { Realis::Negated };
+                match self.stance(governor) {
+                    Stance::Denies => return if denied { Realis::Actual } else { Realis::Negated },
+                    Stance::Leaves if lemma == "go" && !sentence.verb_group(governor).progressive => {
+                        return self.realis_of_verb(governor, depth - 1);
+                    }
+                    Stance::Leaves => return if denied { Realis::Negated } else { Realis::Hypothetical },
+                    Stance::None => {}
                 }
-                if lemma == "use" && governor.past && governor.objects.is_empty() && !governor.passive {
+                if lemma == "use"
+                    && sentence.tag(governor) == Tag::VBD
+                    && relation == Relation::OpenComplement
+                    && sentence.objects(governor).is_empty()
+                {
                     return Realis::Habitual;
                 }
-                if lemma == "be" {
-                    return match word.as_str() {
-                        "" => Realis::Hypothetical,
-                        _ => {
-                            if governor.negated {
-                                Realis::Negated
-                            } else {
-                                self.realis_of_verb(u, depth - 1)
-                            }
+                match relation {
+                    Relation::OpenComplement | Relation::Complement | Relation::Adverbial => {
+                        if lemma == "be" || sentence.dependent(governor, Relation::Copula).is_some() {
+                            return match self.realis_of_verb(governor, depth - 1) {
+                                _ if lemma == "be" => Realis::Hypothetical,
+                                Realis::Habitual => Realis::Actual,
+                                other => other,
+                            };
                         }
-                    };
-                }
-                if lemma == "go" && !governor.progressive {
-                    return self.realis_of_verb(u, depth - 1);
-                }
-                if self.grammar.hypothetical.contains(lemma)
-                    && (governor.objects.is_empty() || governor.passive || lemma != "call")
-                {
-                    return if governor.negated { Realis::Negated } else { Realis::Hypothetical };
-                }
-                match self.realis_of_verb(u, depth - 1) {
-                    Realis::Habitual if verb.item > governor.item + 1 => Realis::Actual,
-                    other => other,
+                        match self.realis_of_verb(governor, depth - 1) {
+                            Realis::Habitual if relation == Relation::Adverbial => Realis::Actual,
+                            other => other,
+                        }
+                    }
+                    _ => Realis::Actual,
                 }
             }
-            Form::Gerund => {
-                if let Some(t) = verb.marker {
-                    let marker = syntax.lower(t);
-                    if matches!(marker, "without" | "against")
-                        || (marker == "of" && syntax.lower(t.wrapping_sub(1)) == "instead")
-                        || marker == "instead"
-                    {
-                        return Realis::Negated;
+            Inflection::Gerund => self.realis_of_gerund(verb, governor, denied, depth),
+            Inflection::Finite => match relation {
+                // `denied that he had called`, `a request that he call`
+                Relation::Complement | Relation::NounClause => {
+                    let that =
+                        sentence.dependent(verb, Relation::Mark).is_some_and(|m| sentence.lower(m) == "that");
+                    match sentence.lemma(governor) {
+                        "deny" if that && !denied => Realis::Negated,
+                        "request" | "demand" | "proposal" | "suggestion" | "recommendation" | "hope"
+                        | "possibility" | "wish" => Realis::Hypothetical,
+                        _ => Realis::Actual,
                     }
-                    if marker == "from"
-                        && verb
-                            .governor
-                            .is_some_and(|u| self.grammar.negative.contains(&syntax.verbs[u].lemma))
-                    {
-                        return Realis::Negated;
-                    }
-                    if PROSPECTS.contains(&word.as_str()) || (marker == "about" && verb.governor.is_some()) {
-                        return Realis::Hypothetical;
-                    }
-                    return Realis::Actual;
                 }
-                let Some(u) = verb.governor.filter(|&u| syntax.verbs[u].item + 1 == verb.item) else {
-                    return Realis::Actual;
-                };
-                let governor = &syntax.verbs[u];
-                if self.grammar.negative.contains(&governor.lemma) {
-                    return if governor.negated { Realis::Actual } else { Realis::Negated };
+                _ => Realis::Actual,
+            },
+            Inflection::Participle => match relation {
+                // `wants Ito called`
+                Relation::OpenComplement => match self.stance(governor) {
+                    Stance::Leaves if sentence.lemma(governor) != "have" => Realis::Hypothetical,
+                    _ => self.realis_of_verb(governor, depth - 1),
+                },
+                _ => Realis::Actual,
+            },
+        }
+    }
+
+    fn realis_of_gerund(&self, verb: usize, governor: usize, denied: bool, depth: usize) -> Realis {
+        const THOUGHT: &[&str] = &[
+            "consider",
+            "suggest",
+            "propose",
+            "plan",
+            "discuss",
+            "mull",
+            "recommend",
+            "contemplate",
+            "envisage",
+            "risk",
+            "weigh",
+            "imagine",
+            "favor",
+            "favour",
+            "oppose",
+        ];
+        let sentence = self.sentence;
+        let marker = sentence
+            .dependents(verb)
+            .find(|&d| d < verb && matches!(sentence.relation(d), Relation::Mark | Relation::Case))
+            .map_or("", |m| sentence.lower(m));
+        if matches!(marker, "without" | "against" | "instead") {
+            return Realis::Negated;
+        }
+        let lemma = sentence.lemma(governor);
+        if marker == "from" && self.grammar.negative.contains(lemma) {
+            return Realis::Negated;
+        }
+        if matches!(lemma, "habit" | "tradition" | "practice" | "custom" | "penchant") {
+            return Realis::Habitual;
+        }
+        if self.grammar.prospects.contains(lemma) || marker == "about" && sentence.is_predicate(governor) {
+            return Realis::Hypothetical;
+        }
+        if !marker.is_empty() {
+            return Realis::Actual;
+        }
+        match sentence.relation(verb) {
+            Relation::OpenComplement | Relation::Complement | Relation::Object => {
+                if self.grammar.negative.contains(lemma) {
+                    return if denied { Realis::Actual } else { Realis::Negated };
                 }
-                if matches!(
-                    governor.lemma.as_str(),
-                    "consider"
-                        | "suggest"
-                        | "propose"
-                        | "plan"
-                        | "discuss"
-                        | "mull"
-                        | "recommend"
-                        | "contemplate"
-                        | "envisage"
-                        | "risk"
-                ) {
+                if THOUGHT.contains(&lemma) {
                     return Realis::Hypothetical;
                 }
-                self.realis_of_verb(u, depth - 1)
+                self.realis_of_verb(governor, depth - 1)
             }
-            Form::Finite | Form::Participle => Realis::Actual,
+            Relation::Adverbial if verb < governor + 3 && verb > governor => {
+                self.realis_of_verb(governor, depth - 1)
+            }
+            _ => Realis::Actual,
         }
     }
 
-    /// True if a conjunction of what may be opens the clause that the item stands in.
-    fn is_conditional(&self, item: usize) -> bool {
-        let mut k = item;
-        let mut verbs = 0;
-        while k > 0 && k + 14 > item {
-            k -= 1;
-            match self.syntax.item(k) {
-                Item::Subordinator(t) if self.syntax.lower(t) == "that" => return self.is_wished(k),
-                Item::Subordinator(t) => {
-                    return self.grammar.conditional.contains(self.syntax.lower(t))
-                        && self.syntax.lower(t) != "until";
-                }
-                Item::Verb(v) if self.syntax.verbs[v].form == Form::Finite => {
-                    verbs += 1;
-                    if verbs > 1 {
-                        return false;
-                    }
-                }
-                Item::Break | Item::Relative(_) | Item::Comma => return false,
-                _ => {}
-            }
+    /// True if the clause of a predicate, or one that it depends on, is opened by a conjunction of what may be.
+    fn is_conditional(&self, verb: usize, depth: usize) -> bool {
+        let sentence = self.sentence;
+        let opens = sentence
+            .dependents_as(verb, Relation::Mark)
+            .any(|m| self.grammar.conditional.contains(sentence.lower(m)) && sentence.lower(m) != "until");
+        if opens {
+            return true;
         }
-        false
-    }
-
-    /// True if the clause that a `that` at the item opens is asked for: `a request that he call`.
-    fn is_wished(&self, item: usize) -> bool {
-        match self.syntax.item(item.wrapping_sub(1)) {
-            Item::Phrase(p) => matches!(
-                self.syntax.lemma(self.syntax.phrases[p].head),
-                "request" | "demand" | "proposal" | "suggestion" | "recommendation" | "hope" | "possibility"
-            ),
-            Item::Verb(v) => matches!(
-                self.syntax.verbs[v].lemma.as_str(),
-                "request" | "demand" | "propose" | "recommend" | "hope" | "ask" | "suggest" | "wish" | "urge"
-            ),
+        // `had he called`: an auxiliary before its subject.
+        let subject = sentence.dependents_as(verb, Relation::Subject).next();
+        let inverted = sentence.relation(verb) == Relation::Adverbial
+            && sentence
+                .dependents_as(verb, Relation::Auxiliary)
+                .any(|a| matches!(sentence.lower(a), "had" | "should") && subject.is_some_and(|s| a < s));
+        if inverted {
+            return true;
+        }
+        match (sentence.relation(verb), sentence.head(verb)) {
+            (Relation::Conjunct, Some(head))
+                if depth > 0 && sentence.is_predicate(head) && !sentence.has_subject(verb) =>
+            {
+                self.is_conditional(head, depth - 1)
+            }
             _ => false,
         }
     }
 
-    /// True if an adverb of habit stands beside the verb.
-    fn is_habit(&self, v: usize) -> bool {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let is = |t: usize| {
-            let lower = syntax.lower(t);
-            self.grammar.habitual.contains(lower) && syntax.tag(t) != Tag::JJ && !syntax.tag(t).is_name()
-                || (matches!(lower, "every" | "each")
-                    && matches!(
-                        syntax.lower(t + 1),
-                        "day"
-                            | "week"
-                            | "month"
-                            | "year"
-                            | "morning"
-                            | "night"
-                            | "time"
-                            | "monday"
-                            | "sunday"
-                            | "friday"
-                    ))
-                || (matches!(lower, "daily" | "regular" | "weekly") && syntax.lower(t + 1) == "basis")
-                || (lower == "all" && syntax.lower(t + 1) == "the" && syntax.lower(t + 2) == "time")
-        };
-        let left = syntax.items[..verb.item].iter().rev().take(2).filter_map(|&i| match i {
-            Item::Other(t) | Item::Adjective(t) => Some(t),
-            _ => None,
-        });
-        let inside = verb.start..=verb.head;
-        let mut end = verb.head + 1;
-        while end < syntax.words.len()
-            && end < verb.head + 16
-            && !matches!(syntax.tag(end), Tag::Stop | Tag::Colon)
-            && (syntax.verb_at(end).is_none() || syntax.verb_at(end) == Some(v))
-            && !(syntax.tag(end) == Tag::Comma && end > verb.head + 1)
-        {
-            end += 1;
-        }
-        // `Every week, Ito calls`
-        let opens = matches!(syntax.item(0), Item::Phrase(p) if syntax.phrases[p].temporal && is(syntax.phrases[p].start))
-            && verb.item < 8;
-        opens || left.into_iter().any(is) || inside.into_iter().any(is) || (verb.head + 1..end).any(is)
+    /// True if an adverb of habit stands beside the predicate.
+    fn is_habit(&self, verb: usize) -> bool {
+        let sentence = self.sentence;
+        // `Every Sunday, Ito calls`, wherever the parser hangs it.
+        let opens = matches!(sentence.lower(0), "every" | "each")
+            && (1..4).any(|t| sentence.words().get(t).is_some_and(actor::is_time));
+        opens
+            || sentence.dependents(verb).any(|d| {
+                let lower = sentence.lower(d);
+                match sentence.relation(d) {
+                    Relation::Adverb | Relation::Unmarked | Relation::Oblique | Relation::Adverbial => {
+                        let words = sentence.subtree(d);
+                        if sentence.relation(d) == Relation::Adverbial {
+                            // `whenever they met`
+                            return words.take(1).any(|t| sentence.lower(t) == "whenever");
+                        }
+                        let adverb = self.grammar.habitual.contains(lower)
+                            && !sentence.tag(d).is_name()
+                            && sentence.tag(d) != Tag::JJ;
+                        let every =
+                            words.clone().take(2).any(|t| matches!(sentence.lower(t), "every" | "each"))
+                                && actor::is_time(&sentence.words()[d]);
+                        // `twice a week`, `on a daily basis`
+                        let a = words.clone().any(|t| matches!(sentence.lower(t), "a" | "per"))
+                            && matches!(lower, "week" | "day" | "month" | "year" | "hour")
+                            && sentence.case(d).is_none();
+                        let basis = lower == "basis"
+                            || words.clone().len() == 3 && lower == "time" && sentence.lower(d - 2) == "all";
+                        adverb || every || a && sentence.relation(d) == Relation::Unmarked || basis
+                    }
+                    _ => false,
+                }
+            })
     }
 
     /// True for the present tense of what kinds of people do: `aides call reporters`.
-    fn is_generic(&self, v: usize) -> bool {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let simple = verb.form == Form::Finite
-            && !verb.past
-            && !verb.perfect
-            && !verb.passive
-            && matches!(syntax.tag(verb.start), Tag::VBP)
-            && verb.start == verb.head;
+    fn is_generic(&self, verb: usize) -> bool {
+        let sentence = self.sentence;
+        let group = sentence.verb_group(verb);
+        let simple = group.form == Inflection::Finite && !group.past && !group.perfect && !group.passive;
         simple
-            && verb.subjects.iter().any(|&s| {
-                let p = &syntax.phrases[s];
-                syntax.tag(p.head) == Tag::NNS
-                    && !matches!(syntax.tag(p.start), Tag::DT | Tag::CD | Tag::PRPS)
+            && sentence.tag(verb) == Tag::VBP
+            && sentence.subjects(verb).iter().any(|&s| {
+                let bare = !sentence.dependents(s).any(|d| {
+                    matches!(
+                        sentence.relation(d),
+                        Relation::Determiner | Relation::Number | Relation::Possessor
+                    )
+                });
+                sentence.tag(s) == Tag::NNS && bare
             })
     }
 }

@@ -6,6 +6,8 @@ mod options;
 mod parts;
 mod realis;
 mod summary;
+mod tally;
+mod timing;
 
 use crate::Channels;
 use serde_json::Value;

@@ -1,10 +1,7 @@
-//! Where words of the taxonomy stand, and which of them the grammar lets mean what the taxonomy says.
-use crate::syntax::{Form, Item, Syntax};
-use crate::tag::Tag;
+//! Where words of the taxonomy stand, as far as their tags let them mean what the taxonomy says.
+use crate::actor;
 use crate::taxonomy::{Taxonomy, Trigger, TriggerKind};
-
-/// How far away the verb of a phrase may be, in items.
-const REACH: usize = 40;
+use textmine_syntax::{Tag, Word};
 
 /// How far before a trigger a pattern that excludes it may start, in tokens.
 const EXCLUDE_REACH: usize = 5;
@@ -29,115 +26,115 @@ impl Hit<'_> {
     }
 }
 
-/// All readings of all triggers of the sentence, in order of their start; of one start, the best first.
-pub(crate) fn find<'t>(syntax: &Syntax<'_>, taxonomy: &'t Taxonomy) -> Vec<Hit<'t>> {
-    let mut hits: Vec<Hit<'t>> = Vec::new();
-    for start in 0..syntax.words.len() {
-        let first = hits.len();
-        for trigger in taxonomy.starting(syntax.lower(start)) {
-            let Some(hit) = hit_at(syntax, trigger, start) else { continue };
-            if fits(syntax, &hit)
-                && (trigger.kind == TriggerKind::App || !is_excluded(syntax, taxonomy, &hit))
-            {
-                hits.push(hit);
+/// A trigger in other company: `called for` is no call.
+#[derive(Clone, Debug)]
+pub(crate) struct LookAlike<'t> {
+    /// What it looks like.
+    pub(crate) hit: Hit<'t>,
+    /// The pattern that says that it is none, as written in the taxonomy.
+    pub(crate) pattern: &'t str,
+}
+
+/// What the words of a sentence look like.
+#[derive(Debug, Default)]
+pub(crate) struct Hits<'t> {
+    /// All readings of all triggers, in order of their start; of one start, the best first.
+    pub(crate) hits: Vec<Hit<'t>>,
+    /// Those that a pattern excludes.
+    pub(crate) excluded: Vec<LookAlike<'t>>,
+}
+
+/// Finds the triggers in tagged words.
+pub(crate) fn find<'t>(words: &[Word<'_>], taxonomy: &'t Taxonomy) -> Hits<'t> {
+    let mut found = Hits::default();
+    for start in 0..words.len() {
+        let first = found.hits.len();
+        for trigger in taxonomy.starting(&words[start]) {
+            let Some(hit) = hit_at(words, trigger, start).filter(|hit| fits(words, hit)) else { continue };
+            match excluded_by(words, taxonomy, &hit) {
+                Some(pattern) => found.excluded.push(LookAlike { hit, pattern }),
+                None => found.hits.push(hit),
             }
         }
         // Stable: equal ones stay in the order of the taxonomy.
-        hits[first..].sort_by_key(|hit| std::cmp::Reverse((hit.end - hit.start, hit.start - hit.context)));
+        found.hits[first..]
+            .sort_by_key(|hit| std::cmp::Reverse((hit.end - hit.start, hit.start - hit.context)));
     }
-    hits
+    // `Telegram` with a capital is the app.
+    let apps: Vec<usize> =
+        found.hits.iter().filter(|h| h.trigger.kind == TriggerKind::App).map(|h| h.start).collect();
+    found.hits.retain(|h| {
+        let name = h.start > 0 && words[h.start].text.starts_with(char::is_uppercase);
+        !(h.trigger.kind == TriggerKind::Noun && h.end == h.start + 1 && name && apps.contains(&h.start))
+    });
+    found
 }
 
-fn hit_at<'t>(syntax: &Syntax<'_>, trigger: &'t Trigger, start: usize) -> Option<Hit<'t>> {
+fn hit_at<'t>(words: &[Word<'_>], trigger: &'t Trigger, start: usize) -> Option<Hit<'t>> {
     // The words in front may be joined by hyphens; a pattern's context is short, so each start is tried.
     (trigger.before..=trigger.before + 2).find_map(|back| {
         let context = start.checked_sub(back)?;
-        let (marked, end) = trigger.pattern.match_at(syntax, context, trigger.before)?;
+        let (marked, end) = trigger.pattern.match_at(words, context, trigger.before)?;
         (marked == start).then_some(Hit { trigger, context, start, end })
     })
 }
 
-fn fits(syntax: &Syntax<'_>, hit: &Hit<'_>) -> bool {
+fn fits(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
     let last = hit.last();
     match hit.trigger.kind {
         TriggerKind::Verb => {
-            // With a hyphen or particle the verb is the first or the last word: `call in`, `live tweet`.
-            let Some(verb) =
-                (hit.start..hit.end).find_map(|t| syntax.verb_at(t).filter(|&v| syntax.verbs[v].head == t))
-            else {
-                return false;
-            };
-            if syntax.verbs[verb].lemma == "be" {
+            if !(hit.start..hit.end).any(|t| words[t].tag.is_verb()) {
                 return false;
             }
-            let next = syntax.lower(hit.end);
+            // `Ito's email`, `the message`: no verb, whatever the tagger says.
+            let noun = hit.start.checked_sub(1).is_some_and(|t| {
+                matches!(words[t].tag, Tag::POS | Tag::PRPS | Tag::DT)
+                    && !matches!(words[t].lower, "all" | "both" | "this" | "that")
+            });
+            if noun && words[hit.start].tag != Tag::VBG {
+                return false;
+            }
+            let next = words.get(hit.end).map_or("", |w| w.lower);
             let blocked = hit.trigger.not_before.iter().any(|word| word == next);
             // `called on Friday`: the preposition belongs to the time.
-            let time = syntax.phrase_at(hit.end + 1).is_some_and(|p| syntax.phrases[p].temporal);
-            !blocked || time
+            !blocked || words.get(hit.end + 1).is_some_and(actor::is_time)
         }
         TriggerKind::Noun => {
-            let Some(phrase) = syntax.phrase_at(last) else { return false };
-            let head = syntax.phrases[phrase].head;
+            let tag = words[last].tag;
             // A noun that modifies another is no act: `meeting room`.
-            head == last
-                && (syntax.tag(last).is_noun() || syntax.tag(last) == Tag::VBG || hit.end - hit.start > 1)
+            let clause =
+                words.get(hit.end + 1).is_some_and(|w| matches!(w.tag, Tag::VBD | Tag::VBZ | Tag::VBP));
+            let modifies = words
+                .get(hit.end)
+                .is_some_and(|w| matches!(w.tag, Tag::NN | Tag::NNS) && !actor::is_time(w) && !clause);
+            (tag.is_noun() || tag == Tag::VBG || hit.end - hit.start > 1) && !modifies
         }
         TriggerKind::App => {
-            let capital = |t: usize| syntax.words[t].text.chars().any(char::is_uppercase);
-            let small = |t: usize| matches!(syntax.lower(t), "of" | "the" | "and" | "&");
-            (hit.start..hit.end)
-                .all(|t| capital(t) || small(t) || syntax.words[t].text.chars().all(|c| !c.is_alphabetic()))
-        }
-        TriggerKind::Phrase => {
-            let Some(phrase) = syntax.phrase_at(last) else {
-                return hit.end - hit.start > 1 || !syntax.tag(last).is_verb();
+            // A word that the name has with a capital must have one; hyphens in the text are no word of the name.
+            let capital = |w: &Word<'_>| {
+                w.text.chars().any(char::is_uppercase) || w.text.chars().all(|c| !c.is_alphabetic())
             };
-            syntax.phrases[phrase].head == last
+            let mut name = hit.trigger.text.split_whitespace();
+            words[hit.start..hit.end]
+                .iter()
+                .filter(|w| !matches!(w.lower, "-" | "–"))
+                .all(|w| name.next().is_none_or(|part| !part.contains(char::is_uppercase)) || capital(w))
         }
+        TriggerKind::Phrase => hit.end - hit.start > 1 || !words[last].tag.is_verb(),
     }
 }
 
-fn is_excluded(syntax: &Syntax<'_>, taxonomy: &Taxonomy, hit: &Hit<'_>) -> bool {
-    (hit.start.saturating_sub(EXCLUDE_REACH)..hit.end).any(|start| {
-        let word = syntax.lower(start);
-        taxonomy.excluding(word).iter().any(|(channel, pattern)| {
-            *channel == hit.trigger.channel
-                && pattern.match_at(syntax, start, 0).is_some_and(|(_, end)| {
-                    // A preposition at the end that opens a time is no part of the verb: `called on Friday`.
-                    let time = matches!(syntax.lower(end - 1), "on" | "for" | "at" | "in")
-                        && syntax.phrase_at(end).is_some_and(|p| syntax.phrases[p].temporal);
-                    end > hit.start && !time
-                })
+fn excluded_by<'t>(words: &[Word<'_>], taxonomy: &'t Taxonomy, hit: &Hit<'_>) -> Option<&'t str> {
+    if hit.trigger.kind == TriggerKind::App {
+        return None;
+    }
+    (hit.start.saturating_sub(EXCLUDE_REACH)..hit.end).find_map(|start| {
+        taxonomy.excluding(words[start].lower).iter().find_map(|(channel, pattern, text)| {
+            let (_, end) = pattern.match_at(words, start, 0).filter(|_| *channel == hit.trigger.channel)?;
+            // A preposition at the end that opens a time is no part of the verb: `called on Friday`.
+            let time = matches!(words[end - 1].lower, "on" | "for" | "at" | "in")
+                && words.get(end).is_some_and(actor::is_time);
+            (end > hit.start && !time).then_some(text.as_str())
         })
-    })
-}
-
-/// The verb that a phrase, or a preposition with its complement, goes with: the nearest before it in its clause, or
-/// the next one if it opens the clause (`In a letter, Ito asked`).
-pub(crate) fn governing_verb(syntax: &Syntax<'_>, item: usize) -> Option<usize> {
-    let mut comma = false;
-    let before = syntax.items[..item]
-        .iter()
-        .rev()
-        .take(REACH)
-        .take_while(|i| {
-            comma |= **i == Item::Comma;
-            **i != Item::Break && (comma || !matches!(i, Item::Subordinator(_)))
-        })
-        .find_map(|i| match *i {
-            Item::Verb(v) => Some(v),
-            _ => None,
-        });
-    before.or_else(|| following_verb(syntax, item))
-}
-
-/// The first finite verb after an item.
-pub(crate) fn following_verb(syntax: &Syntax<'_>, item: usize) -> Option<usize> {
-    (item + 1..syntax.items.len()).take(REACH).take_while(|&k| syntax.item(k) != Item::Break).find_map(|k| {
-        match syntax.item(k) {
-            Item::Verb(v) if syntax.verbs[v].form == Form::Finite => Some(v),
-            _ => None,
-        }
     })
 }

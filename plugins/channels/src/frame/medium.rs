@@ -1,204 +1,185 @@
 //! Words that give a verb of communication its channel: `by phone`, `via WhatsApp`, `through an aide`.
-use super::{Act, Reader, Roles};
+use super::around::Around;
+use super::{Act, Reader, Reason, Roles};
 use crate::actor::Actor;
-use crate::lemma;
-use crate::syntax::{Form, Item, Relation};
 use crate::taxonomy::{Needs, TriggerKind};
 use crate::trigger::Hit;
+use textmine_syntax::Relation;
 
-impl Reader<'_, '_> {
-    pub(super) fn medium_act(&self, hit: &Hit<'_>, acts: &[Act]) -> Option<Act> {
-        let syntax = self.syntax;
-        let p = syntax.phrase_at(hit.start)?;
-        let phrase = &syntax.phrases[p];
-        if !(hit.start..hit.end).contains(&phrase.head)
-            || acts.iter().any(|a| a.start < hit.end && hit.start < a.end)
-        {
-            return None;
+/// Prepositions that an app stands after when it is used.
+const USED: &[&str] = &["on", "via", "over", "through", "by", "in", "using", "to"];
+
+impl<'r> Reader<'r, '_> {
+    pub(super) fn medium_act(&self, hit: &Hit<'r>, acts: &[Act]) -> Result<Act, Reason> {
+        let sentence = self.sentence;
+        let head = (hit.start..hit.end)
+            .find(|&t| sentence.head(t).is_none_or(|h| !(hit.start..hit.end).contains(&h)))
+            .unwrap_or(hit.last());
+        if acts.iter().any(|a| a.start < hit.end && hit.start < a.end) {
+            return Err("part of another act".into());
         }
         let app = hit.trigger.kind == TriggerKind::App;
+        let other =
+            |h: &&Hit<'_>| h.trigger.kind == TriggerKind::App && h.start < hit.end && hit.start < h.end;
+        if hit.trigger.is_anybody() && (self.hits.iter().any(|h| other(&h)) || self.is_outlet(head)) {
+            return Err("an app or an outlet, no go-between".into());
+        }
         if app && self.is_media(hit) {
-            return None;
+            return Err("an outlet, of which nothing is said".into());
+        }
+        let mut noun = sentence.first_conjunct(head);
+        if matches!(sentence.relation(head), Relation::Compound | Relation::Possessor | Relation::Adjective) {
+            // `on its Facebook page`, `in the WhatsApp group`
+            match sentence.head(head).filter(|&h| app && self.grammar.venues.contains(sentence.lemma(h))) {
+                Some(venue) => noun = sentence.first_conjunct(venue),
+                None => return Err("it describes another word".into()),
+            }
         }
         let medium = app.then_some((hit.start, hit.end));
-        let act = |roles, verb| Act {
-            start: hit.start,
-            end: hit.end,
-            channel: hit.trigger.channel,
-            roles,
-            medium,
-            verb,
-            phrase: None,
+        let act = |roles, verb, how: &str| {
+            let why = format!("`{}` {how}", hit.trigger.text);
+            Ok(Act {
+                start: hit.start,
+                end: hit.end,
+                channel: hit.trigger.channel,
+                roles,
+                medium,
+                verb,
+                noun: None,
+                why,
+            })
         };
-        match phrase.relation {
-            Relation::Preposition(token) => {
-                let preposition = syntax.lower(token);
-                if app
-                    && !matches!(
-                        preposition,
-                        "on" | "via" | "over" | "through" | "by" | "in" | "using" | "to"
-                    )
-                {
-                    return None;
-                }
-                let first = syntax.expand(p).first().copied().unwrap_or(p);
-                let item = syntax.phrases[first].item.saturating_sub(1);
-                let nominal = self.governing_noun(item);
-                if let Some(noun) = nominal
-                    && let Some(roles) = self.noun_roles(noun)
-                {
-                    let verb = match syntax.phrases[noun].relation {
-                        Relation::Object(v) | Relation::Subject(v) => Some(v),
-                        _ => self.clause_verb(item),
-                    };
-                    return Some(act(roles, verb));
-                }
-                if app && matches!(preposition, "to" | "in") && !(preposition == "to" && hit.trigger.public) {
-                    return None;
-                }
-                let v = self.clause_verb(item)?;
-                let verb = &syntax.verbs[v];
-                let lemma = verb.lemma.as_str();
-                let mutual = self.grammar.mutual_verbs.contains(lemma) && !(app && hit.trigger.public);
-                let directed = self.grammar.directed_verbs.contains(lemma);
-                let strong = hit.trigger.kind == TriggerKind::Phrase && hit.trigger.needs == Needs::Nothing;
-                // `took to the platform to complain`
-                let turns =
-                    app && preposition == "to" && matches!(lemma, "take" | "turn" | "head" | "resort");
-                if !(mutual || directed || strong || turns)
-                    || (app && matches!(lemma, "be" | "have" | "hold" | "go" | "work" | "get" | "make"))
-                {
-                    return None;
-                }
-                if hit.trigger.kind == TriggerKind::Phrase
-                    && lemma == "be"
-                    && self.with(&self.complements(verb.item, true), &["with"]).is_empty()
-                {
-                    return None;
-                }
-                Some(act(self.verb_roles(v, mutual), Some(v)))
-            }
-            Relation::Object(v) => {
-                // `used the app to message Ito`, `bypassing diplomatic channels`
-                let verb = &syntax.verbs[v];
-                if verb.lemma != "use" {
-                    return None;
-                }
-                // `wrote to Ito using the app`, else `used the app to write to Ito`
-                let before = verb.governor.filter(|_| verb.form == Form::Gerund);
-                let after = (v + 1..syntax.verbs.len().min(v + 3))
-                    .find(|&u| syntax.verbs[u].governor == Some(v) || syntax.verbs[u].item < phrase.item + 6);
-                let u = [before, after].into_iter().flatten().find(|&u| self.communicates(u))?;
-                let mutual = self.grammar.mutual_verbs.contains(&syntax.verbs[u].lemma);
-                Some(act(self.verb_roles(u, mutual), Some(u)))
-            }
-            _ => None,
+        if sentence.relation(noun) == Relation::Object {
+            return match self.used_for(noun) {
+                Some(verb) => act(
+                    self.roles_of_verb(verb, hit),
+                    sentence.head(noun),
+                    "is used for a verb of communication",
+                ),
+                None => Err("it is an object, not a means".into()),
+            };
         }
-    }
-
-    fn communicates(&self, v: usize) -> bool {
-        let lemma = &self.syntax.verbs[v].lemma;
-        self.grammar.mutual_verbs.contains(lemma)
-            || self.grammar.directed_verbs.contains(lemma)
-            || matches!(lemma.as_str(), "text" | "message" | "communicate" | "criticize")
-    }
-
-    /// The noun of communication right before the preposition at the item: `conversations over Skype`.
-    fn governing_noun(&self, item: usize) -> Option<usize> {
-        let syntax = self.syntax;
-        let Item::Phrase(p) = syntax.item(item.checked_sub(1)?) else { return None };
-        let lemma = lemma::noun(syntax.lower(syntax.phrases[p].head));
-        (self.grammar.mutual_nouns.contains(&lemma) || self.grammar.directed_nouns.contains(&lemma))
-            .then_some(p)
-    }
-
-    fn noun_roles(&self, noun: usize) -> Option<Roles> {
-        let syntax = self.syntax;
-        let lemma = lemma::noun(syntax.lower(syntax.phrases[noun].head));
-        let complements = self.complements(syntax.phrases[noun].item, false);
-        let with = self.with(&complements, &["with", "between"]);
-        let mut side: Vec<Actor> = self.owner(noun);
-        let mut object = Vec::new();
-        if let Relation::Object(v) = syntax.phrases[noun].relation
-            && side.is_empty()
+        // `his use of Twitter`
+        if app
+            && sentence.case(noun).is_some_and(|c| sentence.lower(c) == "of")
+            && let Some(usage) = sentence.head(noun).filter(|&u| matches!(sentence.lemma(u), "use" | "usage"))
         {
-            side = self.people(&syntax.verbs[v].subjects);
-            if let Some(&first) = syntax.verbs[v].objects.first().filter(|&&o| o != noun && self.is_actor(o))
-            {
-                object = self.actors(first);
+            let roles = Roles { from: self.owner(usage), ..Roles::default() };
+            if !roles.is_empty() {
+                return act(roles, sentence.clause_of(usage), "is used");
             }
         }
-        let to = self.with(&complements, &["to"]);
-        let from = self.with(&complements, &["from", "by"]);
-        if self.grammar.mutual_nouns.contains(&lemma) {
-            return Some(Roles { participants: [side, with, object].concat(), ..Roles::default() });
+        let using = sentence.case(noun).or_else(|| sentence.case(head));
+        let Some(case) = using else { return Err("no preposition makes it a means".into()) };
+        let preposition = sentence.lower(case);
+        if app && !USED.contains(&preposition) {
+            return Err(format!("`{preposition}` does not make it a means").into());
         }
-        let from = if from.is_empty() { side } else { from };
-        let to = if to.is_empty() { object } else { to };
-        (!from.is_empty() || !to.is_empty()).then_some(Roles { from, to, ..Roles::default() })
+        if sentence.relation(noun) == Relation::Nominal
+            && let Some(governor) = sentence.head(noun)
+            && let Some((roles, verb)) = self.roles_of_noun(hit, governor)
+        {
+            return act(roles, verb, "belongs to a noun of communication");
+        }
+        if app && matches!(preposition, "to" | "in") && !(preposition == "to" && hit.trigger.public) {
+            return Err(format!("`{preposition}` does not make it a means").into());
+        }
+        // `was on the phone with Ito`: it is the predicate itself.
+        let predicate = sentence.is_predicate(noun).then_some(noun);
+        let Some(verb) = predicate.or_else(|| sentence.clause_of(noun)) else {
+            return Err("no verb that it belongs to".into());
+        };
+        let lemma = if predicate.is_some() { "be" } else { sentence.lemma(verb) };
+        let mutual = self.grammar.mutual_verbs.contains(lemma) && !(app && hit.trigger.public);
+        // Whatever people do on a platform, they do by communicating, but for what they do there alone.
+        let doing = app
+            && matches!(preposition, "on" | "via" | "over" | "through")
+            && sentence.tag(verb).is_verb()
+            && !self.grammar.solitary.contains(lemma)
+            && sentence.agents(verb).iter().any(|&a| self.is_actor(a));
+        let directed = self.grammar.directed_verbs.contains(lemma) || doing;
+        let strong = hit.trigger.kind == TriggerKind::Phrase && hit.trigger.needs == Needs::Nothing;
+        // `took to the platform to complain`
+        let turns = app && preposition == "to" && matches!(lemma, "take" | "turn" | "head" | "resort");
+        let idle = app && matches!(lemma, "be" | "have" | "hold" | "go" | "work" | "get" | "make");
+        if !(mutual || directed || strong || turns) || idle {
+            return Err(format!("`{lemma}` is no verb of communication").into());
+        }
+        if lemma == "be" && self.after(&self.complements_of_verb(verb), &["with"]).is_empty() {
+            return Err("nobody on the other side".into());
+        }
+        let mutual = mutual && !hit.trigger.directed;
+        act(self.roles_of_verb_as(verb, mutual, hit), Some(verb), "is the means of a verb of communication")
     }
 
-    fn verb_roles(&self, v: usize, mutual: bool) -> Roles {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let complements = self.complements(verb.item, true);
-        let subjects = self.people(&verb.subjects);
-        let object =
-            verb.objects.iter().find(|&&o| self.is_actor(o)).map(|&o| self.actors(o)).unwrap_or_default();
-        let with = self.with(&complements, &["with"]);
-        let to = self.with(&complements, &["to"]);
-        if verb.passive {
-            return Roles { from: self.with(&complements, &["by"]), to: subjects, ..Roles::default() };
+    /// The verb of `used the app to message Ito`, `wrote to Ito using the app`.
+    fn used_for(&self, noun: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let uses = sentence.head(noun).filter(|&v| sentence.lemma(v) == "use")?;
+        let before =
+            sentence.clause_of(uses).filter(|&v| sentence.relation(uses) != Relation::Conjunct && v < uses);
+        let after = sentence.dependents(uses).filter(|&d| {
+            d > noun
+                && matches!(
+                    sentence.relation(d),
+                    Relation::OpenComplement | Relation::Adverbial | Relation::NounClause
+                )
+        });
+        let within = sentence.dependents_as(noun, Relation::NounClause);
+        after.chain(within).chain(before).find(|&v| self.communicates(v))
+    }
+
+    fn communicates(&self, verb: usize) -> bool {
+        let lemma = self.sentence.lemma(verb);
+        self.sentence.tag(verb).is_verb()
+            && (self.grammar.mutual_verbs.contains(lemma)
+                || self.grammar.directed_verbs.contains(lemma)
+                || matches!(lemma, "text" | "message" | "communicate" | "criticize"))
+    }
+
+    /// Who is who around a noun of communication without a channel of its own, `conversations over Skype`, and the
+    /// verb that it depends on.
+    fn roles_of_noun(&self, hit: &Hit<'_>, noun: usize) -> Option<(Roles, Option<usize>)> {
+        let lemma = self.sentence.lemma(noun);
+        let mutual = self.grammar.mutual_nouns.contains(lemma);
+        if !mutual && !self.grammar.directed_nouns.contains(lemma) {
+            return None;
+        }
+        let frame = self.taxonomy.frame(if mutual { "mutual" } else { "directed" })?;
+        let around = Around::new(self, hit, noun);
+        let (roles, _) = self.roles(&frame, &frame.noun, &around);
+        (mutual || !roles.is_empty()).then_some((roles, around.verb))
+    }
+
+    fn roles_of_verb(&self, verb: usize, hit: &Hit<'_>) -> Roles {
+        self.roles_of_verb_as(verb, self.grammar.mutual_verbs.contains(self.sentence.lemma(verb)), hit)
+    }
+
+    /// Who is who around a verb without a channel of its own.
+    fn roles_of_verb_as(&self, verb: usize, mutual: bool, hit: &Hit<'_>) -> Roles {
+        let sentence = self.sentence;
+        // What stands right behind the medium goes with it: `by phone with Ito and by video with Ngata`.
+        let mut complements: Vec<_> = self.next_complement(hit.last()).into_iter().collect();
+        complements.extend(self.complements_of_verb(verb));
+        let lemma = sentence.lemma(verb);
+        let subjects = self.people(&sentence.agents(verb));
+        let object = self.people(&sentence.patients(verb));
+        let with = self.after(&complements, &["with"]);
+        let to = self.after(&complements, &["to"]);
+        if sentence.verb_group(verb).passive {
+            return Roles { from: subjects, to: object, ..Roles::default() };
+        }
+        if hit.trigger.directed {
+            let to = [to, with].into_iter().find(|side| !side.is_empty());
+            let addressed = if self.grammar.tell.contains(lemma) { object } else { Vec::new() };
+            return Roles { from: subjects, to: to.unwrap_or(addressed), ..Roles::default() };
         }
         if mutual || (!with.is_empty() && object.is_empty() && to.is_empty()) {
             let others = if with.is_empty() { [object, to].concat() } else { with };
             return Roles { participants: [subjects, others].concat(), ..Roles::default() };
         }
         // What is said of somebody to everybody is not said to them.
-        let addressed = matches!(
-            verb.lemma.as_str(),
-            "tell"
-                | "reach"
-                | "contact"
-                | "message"
-                | "inform"
-                | "ask"
-                | "send"
-                | "notify"
-                | "warn"
-                | "urge"
-                | "brief"
-                | "alert"
-                | "approach"
-                | "thank"
-                | "congratulate"
-                | "invite"
-                | "offer"
-                | "call"
-                | "text"
-                | "instruct"
-                | "advise"
-                | "order"
-                | "reassure"
-                | "pressure"
-                | "implore"
-                | "lobby"
-                | "interview"
-                | "answer"
-                | "address"
-                | "question"
-                | "beg"
-                | "remind"
-                | "wish"
-                | "coerce"
-        );
-        let to = if !to.is_empty() {
-            to
-        } else if addressed {
-            object
-        } else {
-            Vec::new()
-        };
-        Roles { from: subjects, to, ..Roles::default() }
+        let addressed: Vec<Actor> = if self.grammar.tell.contains(lemma) { object } else { Vec::new() };
+        Roles { from: subjects, to: if to.is_empty() { addressed } else { to }, ..Roles::default() }
     }
 }

@@ -1,437 +1,420 @@
 //! Verbs that are acts: `phoned`, `met`, `told the paper`.
-use super::{Act, Complement, Reader, Roles};
+use super::roles::Surroundings;
+use super::{Act, REACH, Reader, Reason, Roles};
 use crate::actor::{self, Actor};
-use crate::lexicon::WORDS;
-use crate::syntax::{Form, Item};
-use crate::tag::Tag;
-use crate::taxonomy::{Frame, Needs, ObjectKind, TriggerKind};
+use crate::taxonomy::{Needs, ObjectKind, Source};
 use crate::trigger::Hit;
+use textmine_syntax::{Inflection, Prepositional, Relation, Tag, VerbGroup};
 
 /// Verbs of meals and talks that several people may do among themselves: `the ministers dined`.
 const TOGETHER: &[&str] = &["dine", "lunch", "confer", "huddle"];
 
-impl Reader<'_, '_> {
-    pub(super) fn verb_act(&self, hit: &Hit<'_>, used: &mut [bool]) -> Option<Act> {
-        let syntax = self.syntax;
-        let is_head = |t: usize| syntax.verb_at(t).filter(|&v| syntax.verbs[v].head == t);
-        let v = (hit.start..hit.end).find_map(is_head)?;
+/// A verb and what depends on it.
+pub(super) struct Predicate<'r, 'a> {
+    reader: &'r Reader<'r, 'a>,
+    hit: &'r Hit<'r>,
+    pub(super) verb: usize,
+    group: VerbGroup,
+    agents: Vec<usize>,
+    /// Whom or what it is done to.
+    patients: Vec<usize>,
+    complements: Vec<Prepositional>,
+}
+
+impl Surroundings for Predicate<'_, '_> {
+    fn actors(&self, source: &Source) -> Vec<Actor> {
+        let reader = self.reader;
+        match source {
+            Source::Subject => {
+                let any = !self.hit.trigger.frame.is_mutual();
+                let does: Vec<usize> = self
+                    .agents
+                    .iter()
+                    .copied()
+                    .filter(|&s| reader.is_actor(s) || any && reader.may_act(s))
+                    .collect();
+                let named: Vec<Actor> = reader.people(&does);
+                if named.is_empty() { does.into_iter().map(Actor::Head).collect() } else { named }
+            }
+            Source::Object => self.addressee(),
+            Source::MessageOwner => self.patients.first().map(|&o| reader.owner(o)).unwrap_or_default(),
+            Source::Outlet => reader
+                .outlet_after(&self.complements, &["on", "in", "for", "to"])
+                .map(|o| reader.actors(o))
+                .unwrap_or_default(),
+            Source::Listeners => reader.listeners_after(&self.complements),
+            Source::Preposition(word) => match word.as_str() {
+                // A programme or its owner: `said on CNN`.
+                "on" => reader
+                    .outlet_after(&self.complements, &["on"])
+                    .or_else(|| reader.outlet_behind(self.verb, &["on"]))
+                    .map(|o| reader.actors(o))
+                    .unwrap_or_default(),
+                word => reader.after(&self.complements, &[word]),
+            },
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Predicate<'_, '_> {
+    /// Who is addressed by the verb's direct object.
+    fn addressee(&self) -> Vec<Actor> {
+        let (reader, trigger) = (self.reader, self.hit.trigger);
+        if trigger.needs == Needs::Audience && trigger.object == ObjectKind::Audience {
+            let outlets: Vec<usize> =
+                self.patients.iter().copied().filter(|&o| reader.is_of_outlet(o)).collect();
+            return outlets.into_iter().map(Actor::Head).collect();
+        }
+        if trigger.object == ObjectKind::Audience {
+            return self
+                .patients
+                .first()
+                .map(|&o| reader.people_or_head(o, &self.patients))
+                .unwrap_or_default();
+        }
+        let somebody = |o: usize| reader.is_actor(o) || !trigger.frame.is_mutual() && reader.is_number(o);
+        let people: Vec<usize> = self.patients.iter().copied().filter(|&o| somebody(o)).collect();
+        if !people.is_empty() {
+            let numbers = people.iter().copied().filter(|&o| !reader.is_actor(o)).map(Actor::Head);
+            return reader.people(&people).into_iter().chain(numbers).collect();
+        }
+        match self.patients.first() {
+            // Whom one writes to is somebody, whatever the noun, unless it is what one writes.
+            Some(&o)
+                if trigger.object == ObjectKind::Any
+                    && trigger.addresses_objects
+                    && reader.may_act(o)
+                    && !reader.is_content(o)
+                    && reader.after(&self.complements, &["to"]).is_empty() =>
+            {
+                vec![Actor::Head(o)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<'r> Reader<'r, '_> {
+    pub(super) fn verb_act(&self, hit: &Hit<'r>, used: &mut [bool]) -> Result<Act, Reason> {
+        let sentence = self.sentence;
+        let Some(verb) = (hit.start..hit.end).find(|&t| sentence.tag(t).is_verb()) else {
+            return Err("no verb here".into());
+        };
+        let relation = sentence.relation(verb);
+        if matches!(relation, Relation::Adjective | Relation::Compound | Relation::Auxiliary | Relation::Case)
+        {
+            return Err("it describes another word".into());
+        }
+        let group = sentence.verb_group(verb);
+        let after = |o: &usize| {
+            (*o >= hit.end || group.passive || *o < hit.start) && !actor::is_time(&sentence.words()[*o])
+        };
+        let mut predicate = Predicate {
+            reader: self,
+            hit,
+            verb,
+            group,
+            agents: sentence.agents(verb),
+            patients: sentence.patients(verb).into_iter().filter(after).collect(),
+            complements: self.complements_of_verb(verb),
+        };
+        if hit.trigger.needs == Needs::Audience
+            && let Some(told) = sentence.object_behind(verb).filter(|o| !predicate.patients.contains(o))
+        {
+            predicate.patients.insert(0, told);
+        }
+        self.object_fits(&predicate)?;
         let trigger = hit.trigger;
-        let objects: Vec<usize> =
-            syntax.verbs[v].objects.iter().copied().filter(|&o| syntax.phrases[o].start >= hit.end).collect();
-        if self.describes(hit, v) || !self.object_fits(hit, v, &objects) {
-            return None;
-        }
-        let complements = self.complements(syntax.verbs[v].item, true);
-        let mut roles = self.roles_of_verb(hit, v, &objects, &complements);
-        if !self.has_needed(hit, v, &roles, &complements) {
-            return None;
-        }
+        let (mut roles, how) = self.roles(&trigger.frame, &trigger.frame.verb, &predicate);
+        self.has_needed(&predicate, &roles)?;
         let mut channel = trigger.channel;
-        if trigger.frame == Frame::Interview && roles.to.iter().any(|a| self.is_authority(a)) {
+        if trigger.frame.name == "interview" && roles.to.iter().any(|a| self.is_authority(*a)) {
             // Investigators question; only the public's interviewers interview.
             channel = self.taxonomy.channel("meeting").unwrap_or(channel);
-            roles = Roles { participants: [roles.to, roles.from].concat(), ..Roles::default() };
+            roles = Roles { participants: [roles.from, roles.to].concat(), ..Roles::default() };
         }
         let mut medium = None;
-        if let Some((index, app)) = self.app_among(&complements) {
-            channel = self.channel_on(app, channel);
-            medium = Some((app.start, app.end));
-            used[index] = true;
-        }
-        if medium.is_none()
-            && let Some((index, app)) = self.app_used(v)
+        if Some(channel) == self.taxonomy.media() {
+            medium = roles.to.iter().find_map(|a| match *a {
+                Actor::Head(h) => self.medium_of(h).or_else(|| self.medium_within(h)),
+                Actor::Name(start, end) => Some((start, end)),
+            });
+        } else if let Some((index, app)) =
+            self.app_among(&predicate.complements).or_else(|| self.app_used(verb))
         {
             channel = self.channel_on(app, channel);
             medium = Some((app.start, app.end));
             used[index] = true;
         }
         // `wrote to`, `called in to`: the preposition is none of the trigger.
-        let preposition = matches!(syntax.lower(hit.last()), "to" | "into") && hit.end > hit.start + 1;
+        let preposition = matches!(sentence.lower(hit.last()), "to" | "into") && hit.end > hit.start + 1;
         let end = if preposition { hit.last() } else { hit.end };
-        Some(Act { start: hit.start, end, channel, roles, medium, verb: Some(v), phrase: None })
+        let why = format!("verb `{}`, frame {}: {how}", trigger.text, trigger.frame.name);
+        Ok(Act { start: hit.start, end, channel, roles, medium, verb: Some(verb), noun: None, why })
+    }
+
+    /// The complements of a verb, those of its objects included, behind it; a clause may open with one.
+    pub(super) fn complements_of_verb(&self, verb: usize) -> Vec<Prepositional> {
+        let mut all = self.sentence.prepositionals(verb, REACH);
+        all.retain(|c| c.depth == 0 || c.head > verb);
+        all.sort_by_key(|c| (c.head < verb, c.depth, c.head));
+        all.extend(self.next_complement(verb));
+        all
     }
 
     /// The app of `used the app to message Ito`, with its place among the hits.
-    fn app_used(&self, v: usize) -> Option<(usize, &Hit<'_>)> {
-        let syntax = self.syntax;
-        let governor = syntax.verbs[v].governor.map(|u| &syntax.verbs[u]).filter(|u| u.lemma == "use")?;
-        let object = &syntax.phrases[*governor.objects.first()?];
-        let is_app = |h: &Hit<'_>| {
-            h.trigger.kind == TriggerKind::App && object.start <= h.start && h.end <= object.end
-        };
-        self.hits.iter().enumerate().find(|(_, h)| is_app(h) && !self.is_media(h))
+    fn app_used(&self, verb: usize) -> Option<(usize, &'r Hit<'r>)> {
+        let governor = self.sentence.head(verb).filter(|&g| self.sentence.lemma(g) == "use")?;
+        let object = self.sentence.objects(governor);
+        self.app_at(*object.first()?)
     }
 
-    fn is_content(&self, phrase: usize) -> bool {
-        let lemma = self.syntax.lemma(self.syntax.phrases[phrase].head);
-        self.is_message(phrase)
+    /// The noun with those coordinated with it, if it stands for itself.
+    fn people_or_head(&self, head: usize, all: &[usize]) -> Vec<Actor> {
+        let people = self.people(all);
+        if people.is_empty() { vec![Actor::Head(head)] } else { people }
+    }
+
+    pub(super) fn is_content(&self, head: usize) -> bool {
+        let lemma = self.sentence.lemma(head);
+        self.is_message(head)
             || self.grammar.directed_nouns.contains(lemma)
             || matches!(lemma, "word" | "order" | "detail" | "number" | "it")
     }
 
-    fn may_act(&self, phrase: usize) -> bool {
-        let p = &self.syntax.phrases[phrase];
-        matches!(self.syntax.tag(p.head), Tag::NN | Tag::NNS) && !p.temporal && !self.is_trigger(p.head)
-    }
-
-    /// True for `visiting` of `asked visiting envoys`: a form before a bare noun describes it.
-    fn describes(&self, hit: &Hit<'_>, v: usize) -> bool {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let bare = |o: &usize| {
-            syntax.phrases[*o].start == hit.end && matches!(syntax.tag(hit.end), Tag::NN | Tag::NNS | Tag::JJ)
-        };
-        verb.form == Form::Gerund
-            && hit.trigger.frame == Frame::Mutual
-            && verb.objects.first().is_some_and(bare)
-            && matches!(syntax.item(verb.item.wrapping_sub(1)), Item::Verb(_) | Item::Prep(_) | Item::Break)
-    }
-
-    /// Who is addressed by the verb's direct object.
-    fn addressee(&self, hit: &Hit<'_>, objects: &[usize], complements: &[Complement]) -> Vec<Actor> {
-        let trigger = hit.trigger;
-        if trigger.object == ObjectKind::Audience {
-            return objects.first().map(|&o| self.actors(o)).unwrap_or_default();
-        }
-        let somebody =
-            |o: &&usize| self.is_actor(**o) || trigger.frame != Frame::Mutual && self.is_number(**o);
-        if let Some(&object) = objects.iter().find(somebody) {
-            return self.actors(object);
-        }
-        match objects.first() {
-            // Whom one writes to is somebody, whatever the noun, unless it is what one writes.
-            Some(&o)
-                if trigger.object == ObjectKind::Any
-                    && trigger.frame == Frame::Directed
-                    && self.may_act(o)
-                    && !self.is_content(o)
-                    && self.with(complements, &["to"]).is_empty() =>
-            {
-                self.actors(o)
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn roles_of_verb(&self, hit: &Hit<'_>, v: usize, objects: &[usize], complements: &[Complement]) -> Roles {
-        let verb = &self.syntax.verbs[v];
-        let by = if verb.passive { self.with(complements, &["by"]) } else { Vec::new() };
-        // Who does what the verb says is somebody, whatever the noun.
-        let does = |s: &usize| self.is_actor(*s) || self.may_act(*s);
-        let subjects: Vec<Actor> =
-            verb.subjects.iter().copied().filter(does).map(|s| self.actor(s)).collect();
-        let object = self.addressee(hit, objects, complements);
-        match hit.trigger.frame {
-            Frame::Mutual => {
-                let with = self.with(complements, &["with", "between", "alongside", "among"]);
-                Roles { participants: [subjects, object, with, by].concat(), ..Roles::default() }
-            }
-            frame if verb.passive => Self::directed(frame, by, subjects),
-            Frame::Post => Roles { from: subjects, to: self.with(complements, &["at"]), ..Roles::default() },
-            Frame::Relay => {
-                // The one whose message is carried, not the one who carries it.
-                let owner = objects.first().map(|&o| self.owner(o)).unwrap_or_default();
-                let from = if owner.is_empty() { self.with(complements, &["from"]) } else { owner };
-                Roles { from, to: self.with(complements, &["to"]), ..Roles::default() }
-            }
-            frame => {
-                let to = if object.is_empty() { self.with(complements, &["to", "into"]) } else { object };
-                Self::directed(frame, subjects, to)
-            }
-        }
-    }
-
-    /// True if everything is known that the trigger needs to be an act.
-    fn has_needed(&self, hit: &Hit<'_>, v: usize, roles: &Roles, complements: &[Complement]) -> bool {
-        let verb = &self.syntax.verbs[v];
-        match hit.trigger.needs {
-            Needs::Partner => {
-                let several = verb.subjects.len() > 1
-                    || verb.subjects.iter().any(|&s| actor::is_plural(self.syntax, s));
-                let among_themselves = several && TOGETHER.contains(&verb.lemma.as_str());
-                among_themselves
-                    || !self.with(complements, &["with", "to", "between", "on", "alongside"]).is_empty()
-            }
-            Needs::Between => !self.with(complements, &["between"]).is_empty(),
-            Needs::Authority => roles.participants.iter().chain(&roles.from).any(|a| self.is_authority(a)),
-            _ => !roles.is_empty(),
-        }
-    }
-
     /// True for a number that can be dialled: `dialled 911`.
-    fn is_number(&self, phrase: usize) -> bool {
-        self.syntax.tag(self.syntax.phrases[phrase].head) == Tag::CD
+    fn is_number(&self, head: usize) -> bool {
+        let word = &self.sentence.words()[head];
+        let money = head.checked_sub(1).is_some_and(|t| self.sentence.tag(t) == Tag::Dollar);
+        word.tag == Tag::CD && !money && !word.text.contains(',')
     }
 
-    pub(super) fn is_authority(&self, actor: &Actor) -> bool {
-        match actor {
-            Actor::Phrase(p) => {
-                let head = self.syntax.phrases[*p].head;
-                self.grammar.authorities.contains(&crate::lemma::noun(self.syntax.lower(head)))
-            }
-            _ => false,
-        }
-    }
-
-    fn object_fits(&self, hit: &Hit<'_>, v: usize, objects: &[usize]) -> bool {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let first = objects.first().copied();
-        let person = first.is_some_and(|o| self.is_actor(o));
-        let subject = verb.subjects.iter().any(|&s| self.is_actor(s));
-        let plural = verb.subjects.len() > 1 || verb.subjects.iter().any(|&s| actor::is_plural(syntax, s));
-        match hit.trigger.object {
-            ObjectKind::Any => true,
-            ObjectKind::None => first.is_none() && !verb.passive,
-            ObjectKind::PersonOrNone => first.is_none() || person,
-            ObjectKind::Message => {
-                first.is_some_and(|o| self.is_message(o))
-                    || (verb.passive && verb.subjects.iter().any(|&s| self.is_message(s)))
-            }
-            ObjectKind::Audience => match first {
-                Some(o) => self.is_listener(o),
-                None => verb.passive && verb.subjects.iter().any(|&s| self.is_listener(s)),
-            },
-            ObjectKind::Person => {
-                if hit.trigger.naming && !self.is_call(hit, v, first) {
-                    return false;
-                }
-                match first {
-                    Some(o) => person || self.is_number(o),
-                    None if verb.passive => subject,
-                    None if hit.trigger.frame == Frame::Mutual => {
-                        let complements = self.complements(verb.item, true);
-                        let with = complements.iter().find(|c| matches!(syntax.lower(c.0), "with"));
-                        match with {
-                            Some(c) => self.is_actor(c.1) || self.is_trigger(syntax.phrases[c.1].head),
-                            None => {
-                                subject
-                                    && (plural || matches!(syntax.lower(verb.head), "meeting"))
-                                    && hit.trigger.needs == Needs::Nothing
-                            }
-                        }
-                    }
-                    None => subject || verb.subjects.is_empty() && verb.form != Form::Participle,
-                }
-            }
-        }
-    }
-
-    fn is_message(&self, phrase: usize) -> bool {
-        let head = self.syntax.phrases[phrase].head;
-        let lemma = crate::lemma::noun(self.syntax.lower(head));
+    fn is_message(&self, head: usize) -> bool {
         matches!(
-            lemma.as_str(),
+            self.sentence.lemma(head),
             "email" | "e-mail" | "message" | "mail" | "attachment" | "draft" | "document" | "link"
         )
     }
 
-    fn is_listener(&self, phrase: usize) -> bool {
-        let p = &self.syntax.phrases[phrase];
-        let lemma = crate::lemma::noun(self.syntax.lower(p.head));
-        self.grammar.listeners.contains(&lemma) || self.is_outlet(phrase)
-    }
-
-    /// True if a verb that also means to name is used for getting in touch here.
-    fn is_call(&self, hit: &Hit<'_>, v: usize, object: Option<usize>) -> bool {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let Some(object) = object else {
-            if verb.passive || verb.form == Form::Participle {
-                // `was called a liar`, `a man called Ito` name; `was called by Ito`, `were called to the scene` don't.
-                let next = syntax.item(verb.item + 1);
-                let after = matches!(
-                    next,
-                    Item::Break | Item::Comma | Item::Other(_) | Item::Subordinator(_)
-                ) || matches!(next, Item::Prep(t) if matches!(syntax.lower(t), "by" | "to" | "at" | "about" | "after" | "in" | "on" | "from"))
-                    || matches!(next, Item::Phrase(p) if syntax.phrases[p].temporal);
-                return verb.passive && after && verb.subjects.iter().any(|&s| self.is_actor(s));
-            }
-            if self.names_what(v) {
-                return false;
-            }
-            let next = syntax.item(verb.item + 1);
-            return !matches!(next, Item::Quote | Item::Adjective(_))
-                && !matches!(next, Item::Phrase(p) if !syntax.phrases[p].temporal);
-        };
-        if self.names_what(v) {
-            return false;
-        }
-        if (verb.item..syntax.phrases[object].item).any(|k| syntax.item(k) == Item::Quote) {
-            return false;
-        }
-        let meant = actor::meant(syntax, self.grammar, object);
-        if !actor::is_person(syntax, meant) && !self.is_number(object) {
-            return false;
-        }
-        // A complement after the object names: `called him a liar`, `called Ito “brave”`, `called her unfit`.
-        let last = syntax.expand(object).last().copied().unwrap_or(object);
-        let last = if meant != object && syntax.phrases[meant].item > syntax.phrases[last].item {
-            meant
-        } else {
-            last
-        };
-        let end = syntax.phrases[last].end;
-        let next_item = syntax.item(syntax.phrases[last].item + 1);
-        let next_word = syntax.lower(end);
-        if matches!(next_word, "\"" | "“" | "'" | "‘" | "``") {
-            return false;
-        }
-        let complement = match next_item {
-            Item::Phrase(p) => !syntax.phrases[p].temporal,
-            Item::Adjective(t) => !matches!(syntax.lower(t), "last" | "next" | "due" | "early" | "late"),
-            Item::Quote => true,
-            // A word that the tagger does not know and takes for an adverb: `called him reckless`.
-            Item::Other(t)
-                if syntax.tag(t) == Tag::RB
-                    && !WORDS.has(syntax.lower(t))
-                    && !syntax.lower(t).ends_with("ly") =>
-            {
-                true
-            }
-            Item::Other(t) => {
-                matches!(syntax.tag(t), Tag::RB)
-                    && matches!(syntax.item(syntax.phrases[last].item + 2), Item::Adjective(_))
-            }
-            Item::Verb(w) => {
-                matches!(syntax.verbs[w].form, Form::Participle)
-                    && syntax.tag(syntax.verbs[w].start) != Tag::VBG
-            }
-            _ => false,
-        };
-        // `called Ms. Ito home`, a single unknown word after a name chunk that swallowed it.
-        let second = verb.objects.get(1).is_some_and(|&o| !syntax.phrases[o].temporal);
-        !complement && !second && hit.end <= end
-    }
-
-    /// `what he called an error`, `a firm, called Ito & Sons`: naming, whatever the object is.
-    fn names_what(&self, v: usize) -> bool {
-        let syntax = self.syntax;
-        let verb = &syntax.verbs[v];
-        let before = syntax.item(verb.item.wrapping_sub(1));
-        if before == Item::Comma && verb.head == verb.start && !verb.passive {
-            let finite = (0..verb.item).rev().take(6).any(|k| matches!(syntax.item(k), Item::Verb(u) if syntax.verbs[u].form == Form::Finite && syntax.verbs[u].past == verb.past));
-            return !finite || verb.form == Form::Participle;
-        }
-        let first = verb.subjects.first().map_or(verb.item, |&s| syntax.phrases[s].item);
-        matches!(syntax.item(first.wrapping_sub(1)), Item::Relative(t) if matches!(syntax.lower(t), "what" | "which" | "that"))
-            && first < verb.item
-    }
-
-    /// Acts whose trigger is a verb of saying with an outlet beside it: `told the paper`, `said on` a programme.
-    pub(super) fn told_outlets(&self, acts: &mut Vec<Act>) {
-        let Some(channel) = self.taxonomy.channel("media") else { return };
-        let syntax = self.syntax;
-        for (v, verb) in syntax.verbs.iter().enumerate() {
-            let telling = matches!(verb.lemma.as_str(), "tell" | "inform");
-            let saying = telling
-                || matches!(
-                    verb.lemma.as_str(),
-                    "say"
-                        | "speak"
-                        | "talk"
-                        | "state"
-                        | "ask"
-                        | "explain"
-                        | "confirm"
-                        | "appear"
-                        | "add"
-                        | "argue"
-                        | "claim"
-                        | "admit"
-                        | "declare"
-                        | "insist"
-                        | "suggest"
-                        | "confide"
-                        | "complain"
-                );
-            if !saying {
-                continue;
-            }
-            let complements = self.complements(verb.item, true);
-            let interview = acts.iter().any(|a| a.channel == channel && a.verb == Some(v));
-            if interview {
-                continue;
-            }
-            let mut outlet = None;
-            let mut speaker = self.people(&verb.subjects);
-            if telling && !verb.passive {
-                // `told the paper`, `told the paper's Ana Ito`
-                let of_outlet = |o: usize| {
-                    self.is_outlet(o)
-                        || syntax.phrases[o].owner.is_some_and(|owner| {
-                            self.is_outlet(owner) && syntax.tag(syntax.phrases[owner].head).is_name()
-                        })
-                };
-                outlet = verb.objects.first().copied().filter(|&o| of_outlet(o));
-            } else if !telling || verb.passive {
-                let named = |p: usize| {
-                    syntax.tag(syntax.phrases[p].head).is_name()
-                        || syntax.phrases[p].end > 0 && self.is_outlet(p)
-                };
-                for &(t, p) in &complements {
-                    let prep = syntax.lower(t);
-                    let place = matches!(prep, "on") || (verb.lemma == "ask" || verb.passive) && prep == "by";
-                    let person = matches!(prep, "to" | "with") && verb.lemma != "ask";
-                    if ((place && syntax.tag(syntax.phrases[p].head).is_name()) || person)
-                        && named(p)
-                        && self.is_outlet(p)
-                    {
-                        outlet = Some(p);
-                        break;
-                    }
-                    // `on CNN's “Morning Hour”`: the programme's owner.
-                    if place && let Some(owner) = syntax.phrases[p].owner.filter(|&o| self.is_outlet(o)) {
-                        outlet = Some(owner);
-                        break;
-                    }
-                }
-                if outlet.is_none() {
-                    // The programme stands in quotation marks behind its owner.
-                    outlet = self.quoted_programme(verb.item);
+    /// Fails unless everything is known that the trigger needs to be an act.
+    fn has_needed(&self, predicate: &Predicate<'_, '_>, roles: &Roles) -> Result<(), Reason> {
+        let sentence = self.sentence;
+        let complements = &predicate.complements;
+        let has = |prepositions: &[&str]| !self.after(complements, prepositions).is_empty();
+        match predicate.hit.trigger.needs {
+            Needs::Partner => {
+                let several = predicate.agents.len() > 1
+                    || predicate.agents.iter().any(|&s| actor::is_plural(sentence, s));
+                let together = several && TOGETHER.contains(&sentence.lemma(predicate.verb));
+                if together || has(&["with", "to", "between", "on", "alongside"]) {
+                    Ok(())
+                } else {
+                    Err("nobody on the other side".into())
                 }
             }
-            if verb.lemma == "ask"
-                && !verb.passive
-                && outlet.is_some()
-                && !matches!(verb.form, Form::Participle)
-            {
-                continue;
+            Needs::Between if !has(&["between"]) => Err("nothing that it lies between".into()),
+            Needs::Authority => {
+                let asks = roles.participants.iter().chain(&roles.from).any(|a| self.is_authority(*a));
+                if asks { Ok(()) } else { Err("no investigators take part".into()) }
             }
-            let Some(outlet) = outlet else { continue };
-            let to = self.actors(outlet);
-            speaker.retain(|a| !to.contains(a));
-            acts.push(Act {
-                start: verb.head,
-                end: verb.head + 1,
-                channel,
-                roles: Roles { from: speaker, to, ..Roles::default() },
-                medium: self
-                    .medium_of(outlet)
-                    .or_else(|| syntax.phrases[outlet].owner.and_then(|owner| self.medium_of(owner))),
-                verb: Some(v),
-                phrase: None,
-            });
+            Needs::Audience => {
+                let told = roles.to.iter().any(|a| match *a {
+                    Actor::Head(h) => self.is_of_outlet(h),
+                    Actor::Name(..) => true,
+                });
+                if told { Ok(()) } else { Err("it is said to no outlet and to no reporters".into()) }
+            }
+            // A word that means nothing else is an act whoever it is of: `the warning had been emailed`.
+            Needs::Online => {
+                let online = self.app_among(complements).is_some()
+                    || predicate.patients.iter().any(|&o| self.grammar.posted.contains(sentence.lemma(o)))
+                    || complements.iter().any(|c| self.grammar.online.contains(sentence.lemma(c.head)))
+                    || (predicate.verb..predicate.verb + 7).any(|t| sentence.lower(t) == "online");
+                if online { Ok(()) } else { Err("nothing says that it is posted online".into()) }
+            }
+            _ if roles.is_empty()
+                && (predicate.hit.trigger.object != ObjectKind::Any
+                    || predicate.hit.trigger.naming
+                    || predicate.hit.trigger.frame.name == "relay") =>
+            {
+                Err("nobody who takes part".into())
+            }
+            _ => Ok(()),
         }
     }
 
-    fn quoted_programme(&self, item: usize) -> Option<usize> {
-        (item + 1..item + 6).find_map(|k| match (self.syntax.item(k), self.syntax.item(k + 1)) {
-            (Item::Prep(t), Item::Phrase(p))
-                if self.syntax.lower(t) == "on" && self.syntax.phrases[p].owns && self.is_outlet(p) =>
-            {
-                Some(p)
+    /// Fails unless the direct object is what the trigger asks for.
+    fn object_fits(&self, predicate: &Predicate<'_, '_>) -> Result<(), Reason> {
+        let sentence = self.sentence;
+        let Predicate { hit, group, agents, patients, .. } = predicate;
+        let first = patients.first().copied();
+        let person = patients.iter().any(|&o| self.is_actor(o));
+        // `texted the question to Ito`
+        let sent = !hit.trigger.naming
+            && !hit.trigger.frame.is_mutual()
+            && !self.after(&predicate.complements, &["to"]).is_empty();
+        let fits = match hit.trigger.object {
+            ObjectKind::Person | ObjectKind::PersonOrNone if sent => true,
+            ObjectKind::Any => true,
+            ObjectKind::None => first.is_none() && !group.passive,
+            ObjectKind::PersonOrNone => first.is_none() || person,
+            ObjectKind::Message => first.is_some_and(|o| self.is_message(o)),
+            ObjectKind::Audience if hit.trigger.needs == Needs::Audience => {
+                patients.iter().any(|&o| self.is_of_outlet(o))
             }
-            _ => None,
+            ObjectKind::Audience => first.is_some_and(|o| self.is_listener(o)),
+            ObjectKind::Person => {
+                if hit.trigger.naming {
+                    self.is_call(predicate)?;
+                }
+                match first {
+                    Some(o) if hit.trigger.needs == Needs::Visit => self.is_visited(o),
+                    Some(o) => person || self.is_number(o),
+                    None if group.passive => false,
+                    None if hit.trigger.frame.is_mutual() => self.meet_among_themselves(predicate),
+                    None => {
+                        agents.iter().any(|&s| self.is_actor(s))
+                            || agents.is_empty() && group.form != Inflection::Participle
+                    }
+                }
+            }
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(match (hit.trigger.object, first) {
+            (ObjectKind::None, _) => "it has an object".into(),
+            (ObjectKind::Message, _) => "its object is nothing written".into(),
+            (ObjectKind::Audience, _) => "its object is no audience".into(),
+            (_, Some(o)) => format!("its object `{}` is nobody", sentence.words()[o].text).into(),
+            (_, None) => "nobody on the other side".into(),
         })
     }
 
-    /// The tokens of an outlet's name, if it has one.
-    pub(super) fn medium_of(&self, phrase: usize) -> Option<(usize, usize)> {
-        let p = &self.syntax.phrases[phrase];
-        let named = self.hits.iter().find(|h| {
-            p.start <= h.start && h.end <= p.end && self.is_media(h) && h.trigger.kind == TriggerKind::App
-        });
-        named.map(|h| (h.start, h.end))
+    fn meet_among_themselves(&self, predicate: &Predicate<'_, '_>) -> bool {
+        let sentence = self.sentence;
+        let with = predicate.complements.iter().find(|c| self.preposition(c) == "with");
+        let person = predicate.agents.iter().any(|&s| self.is_actor(s));
+        let several =
+            predicate.agents.len() > 1 || predicate.agents.iter().any(|&s| actor::is_plural(sentence, s));
+        match with {
+            Some(c) => self.is_actor(c.head) || self.is_trigger(c.head) || self.is_some_party(c.head),
+            None => {
+                person
+                    && (several || sentence.tag(predicate.verb) == Tag::VBG)
+                    && predicate.hit.trigger.needs == Needs::Nothing
+            }
+        }
     }
+
+    /// Fails unless a verb that also means to name is used for getting in touch here.
+    fn is_call(&self, predicate: &Predicate<'_, '_>) -> Result<(), Reason> {
+        const NAMES: &str = "it names its object";
+        let sentence = self.sentence;
+        let Predicate { verb, group, patients, .. } = predicate;
+        let verb = *verb;
+        // `called him a liar`, `called her unfit`, `what he called an error`
+        let named = sentence.dependents(verb).any(|d| {
+            d > verb
+                && match sentence.relation(d) {
+                    Relation::OpenComplement => {
+                        let inflection = sentence.verb_group(d).form;
+                        let clause = sentence.tag(d).is_verb()
+                            && matches!(inflection, Inflection::Infinitive | Inflection::Gerund);
+                        let who =
+                            sentence.tag(d).is_name() && sentence.dependent(verb, Relation::Object).is_none();
+                        !(clause || who || actor::is_time(&sentence.words()[d]))
+                    }
+                    Relation::IndirectObject => sentence.dependent(verb, Relation::Object).is_some_and(|o| {
+                        !(actor::is_time(&sentence.words()[o]) || sentence.tag(o).is_name() && o == d + 1)
+                    }),
+                    _ => false,
+                }
+        });
+        // `called Ms. Ito Saturday` has one object, whatever the parser makes of it.
+        let objects = sentence.dependents(verb).filter(|&d| {
+            d > verb
+                && matches!(sentence.relation(d), Relation::Object | Relation::OpenComplement)
+                && !actor::is_time(&sentence.words()[d])
+                && !(sentence.tag(d).is_name() && sentence.tag(d - 1).is_name())
+                && !(sentence.tag(d).is_verb() && sentence.dependent(d, Relation::Mark).is_some())
+        });
+        let (count, last) = objects.fold((0, None), |(n, _), d| (n + 1, Some(d)));
+        if named || count > 1 {
+            return Err(NAMES.into());
+        }
+        let what = sentence
+            .subtree(verb)
+            .take_while(|&t| t < verb)
+            .any(|t| matches!(sentence.lower(t), "what" | "which") && sentence.clause_of(t) == Some(verb));
+        if what {
+            return Err(NAMES.into());
+        }
+        let next = sentence.lower(predicate.hit.end);
+        let quoted = |t: usize| matches!(sentence.lower(t), "\"" | "“" | "”" | "'" | "‘" | "``" | "''");
+        let asks = predicate.complements.iter().any(|c| {
+            c.depth == 0
+                && c.head > verb
+                && matches!(self.preposition(c), "for" | "on" | "upon")
+                && !actor::is_time(&sentence.words()[c.head])
+        });
+        if patients.is_empty() && asks {
+            return Err("it asks for something".into());
+        }
+        if group.passive || patients.is_empty() {
+            // `was called a liar`, `a man called Ito` name; `was called by Ito`, `were called to the scene` don't.
+            let here = predicate.hit.end;
+            let bare = sentence.tag(here).is_noun() && sentence.relation(here) != Relation::Unmarked
+                || matches!(sentence.tag(here), Tag::DT | Tag::JJ | Tag::PRPS)
+                    && !actor::is_time(&sentence.words()[sentence.head(here).unwrap_or(here)]);
+            let reduced = group.passive
+                && sentence.relation(verb) == Relation::NounClause
+                && next != "by"
+                && next != "to";
+            if quoted(here) || bare || reduced {
+                return Err(NAMES.into());
+            }
+            // `was called` alone may be a summons, a name, a decision.
+            let reached = predicate.complements.iter().any(|c| {
+                c.depth == 0 && matches!(self.preposition(c), "by" | "to" | "at" | "from" | "about")
+            });
+            if group.passive && !reached {
+                return Err("nobody calls, and nothing says where to".into());
+            }
+            return Ok(());
+        }
+        let Some(object) = patients.first().copied() else { return Ok(()) };
+        if quoted(predicate.hit.end) {
+            return Err(NAMES.into());
+        }
+        if !patients.iter().any(|&o| self.is_actor(o)) && !self.is_number(object) {
+            return Err(format!("its object `{}` is nobody", sentence.words()[object].text).into());
+        }
+        // Names in quotation marks behind the object: `called Ito “brave”`.
+        let end = last.map_or(predicate.hit.end, |o| sentence.subtree(o).end);
+        let behind = sentence.words()[predicate.hit.end..end.min(sentence.len())].iter();
+        let pronoun = sentence.tag(object) == Tag::PRP;
+        if quoted(end)
+            || pronoun && quoted(object + 1)
+            || behind.clone().any(|w| matches!(w.lower, "“" | "``"))
+        {
+            return Err(NAMES.into());
+        }
+        // What follows a pronoun or a name names it, whatever the parser makes of it, unless it says when.
+        let after = sentence.last_of_name(object) + 1;
+        let time = (after..sentence.len().min(after + 3)).any(|t| actor::is_time(&sentence.words()[t]));
+        let follows = match sentence.tag(after) {
+            Tag::DT => sentence.lower(after) != "that" && (pronoun || sentence.tag(object).is_name()),
+            tag => pronoun && names_after(tag),
+        };
+        if follows && !time {
+            return Err(NAMES.into());
+        }
+        Ok(())
+    }
+}
+
+fn names_after(tag: Tag) -> bool {
+    matches!(tag, Tag::DT | Tag::JJ | Tag::JJS | Tag::NN | Tag::NNP | Tag::NNS | Tag::PRPS)
 }

@@ -1,15 +1,18 @@
 //! Compiles channels into patterns that are found by their first word.
-use super::spec::{ChannelSpec, Frame, Needs, ObjectKind};
-use crate::lemma;
-use crate::syntax::Syntax;
+mod pattern;
+mod removal;
+
+use super::frames::{Frame, FrameSpec, Frames};
+use super::gate::{self, Gate};
+use super::spec::{ChannelSpec, Deferred, Needs, ObjectKind};
+use pattern::{ANYBODY, Pattern, checked, forms_of};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 use textmine_core::{Error, OptionError, serde};
-
-/// Patterns longer than this are a mistake.
-const LONGEST_PATTERN: usize = 8;
+use textmine_syntax::{Word, lemma};
 
 /// Channels in the order of the file.
 struct File(Vec<(String, ChannelSpec)>);
@@ -65,70 +68,36 @@ pub(crate) struct Trigger {
     pub(crate) channel: usize,
     /// What sort of words it is.
     pub(crate) kind: TriggerKind,
+    /// The words as written in the taxonomy.
+    pub(crate) text: String,
     /// The words.
     pub(crate) pattern: Pattern,
     /// Number of words in front of the trigger itself; they only belong to its context.
     pub(crate) before: usize,
     /// Who is who.
-    pub(crate) frame: Frame,
+    pub(crate) frame: Arc<Frame>,
+    /// True if any object of the verb is the one who is addressed, whatever the noun.
+    pub(crate) addresses_objects: bool,
     /// What the direct object must be.
     pub(crate) object: ObjectKind,
     /// What must be known.
     pub(crate) needs: Needs,
     /// Words that must not come next.
     pub(crate) not_before: Vec<String>,
+    /// Verbs whose object is no act.
+    pub(crate) not_under: Vec<String>,
     /// Also means to name.
     pub(crate) naming: bool,
     /// One addresses everybody there.
     pub(crate) public: bool,
+    /// A means that leads from one to another, whatever the verb.
+    pub(crate) directed: bool,
 }
 
-/// Words in a row, each with its alternatives, as lemmas in lower case.
-#[derive(Clone, Debug)]
-pub(crate) struct Pattern(Vec<Vec<String>>);
-
-impl Pattern {
-    fn parse(text: &str) -> Self {
-        Pattern(
-            text.split_whitespace().map(|word| word.split('|').map(str::to_lowercase).collect()).collect(),
-        )
-    }
-
-    /// Length of the shortest alternative of a word.
-    fn shortest(&self, word: usize) -> usize {
-        self.0[word].iter().map(String::len).min().unwrap_or(0)
-    }
-
-    /// Number of words.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// One past the last token, if the pattern stands at `start`; and the token of its word number `mark`.
-    pub(crate) fn match_at(&self, syntax: &Syntax<'_>, start: usize, mark: usize) -> Option<(usize, usize)> {
-        let (mut at, mut marked) = (start, start);
-        for (index, alternatives) in self.0.iter().enumerate() {
-            if index > 0 && matches!(syntax.lower(at), "-" | "‑" | "–") {
-                at += 1;
-            }
-            if index == mark {
-                marked = at;
-            }
-            let lower = syntax.lower(at);
-            if lower.is_empty() {
-                return None;
-            }
-            let is = |word: &String| word == lower;
-            let fits = alternatives.iter().any(is) || {
-                let lemma = syntax.lemma(at);
-                alternatives.iter().any(|word| word == lemma)
-            };
-            if !fits {
-                return None;
-            }
-            at += 1;
-        }
-        Some((marked, at))
+impl Trigger {
+    /// True if the trigger itself is any noun for somebody.
+    pub(crate) fn is_anybody(&self) -> bool {
+        self.pattern.0.get(self.before).is_some_and(|words| words.iter().any(|w| w == ANYBODY))
     }
 }
 
@@ -141,13 +110,13 @@ pub(crate) struct Taxonomy {
     pub(crate) triggers: Vec<Trigger>,
     /// Triggers by each form of the first word of the trigger itself.
     by_form: HashMap<String, Vec<usize>>,
-    /// Forms of the most telling word of each trigger, and whether it may be written without a capital. A sentence
-    /// without any of them has no trigger; of nouns, the last word is rarer than the ones before it.
-    gate: HashMap<String, bool>,
-    /// Patterns that mean something else, by each form of their first word.
-    exclude: HashMap<String, Vec<(usize, Pattern)>>,
-    /// Which lengths occur, per first byte: most words of a text are told from the triggers by this alone.
-    lengths: Box<[u32; 256]>,
+    /// Which sentences may hold a trigger. Of a trigger with several words the most telling one is asked for: of
+    /// nouns, the last word is rarer than the ones before it.
+    pub(crate) gate: Gate,
+    /// Patterns that mean something else, by each form of their first word, with their channel and as written.
+    exclude: HashMap<String, Vec<(usize, Pattern, String)>>,
+    frames: Frames,
+    media: Option<usize>,
 }
 
 impl Taxonomy {
@@ -161,16 +130,20 @@ impl Taxonomy {
             channels: Vec::new(),
             triggers: Vec::new(),
             by_form: HashMap::new(),
-            gate: HashMap::new(),
+            gate: Gate::new(),
             exclude: HashMap::new(),
-            lengths: Box::new([0; 256]),
+            frames: Frames::new()?,
+            media: None,
         };
         let known: Vec<String> = file.0.iter().map(|(id, _)| id.clone()).collect();
         let (mut own, mut default) = (Vec::new(), Vec::new());
-        for (id, spec) in file.0 {
+        for (id, mut spec) in file.0 {
             let change = options.get(&id);
             if change.and_then(|c| c.enabled) == Some(false) {
                 continue;
+            }
+            if let Some(change) = change {
+                removal::apply(&mut spec, change, &pointer(&id))?;
             }
             let name = change.and_then(|c| c.name.clone()).or(spec.name.clone());
             let channel = taxonomy.add_channel(&id, name);
@@ -191,6 +164,13 @@ impl Taxonomy {
                 );
                 return Err(OptionError::new(format!("{}/enabled", pointer(id)), message).into());
             }
+            for (key, given) in [("remove", !spec.remove.is_empty()), ("languages", spec.languages.is_some())]
+            {
+                if given {
+                    let message = "a new channel has no default lists from which something could be left out";
+                    return Err(OptionError::new(format!("{}/{key}", pointer(id)), message).into());
+                }
+            }
             let words = spec.verbs.len() + spec.nouns.len() + spec.apps.len() + spec.phrases.len();
             if words == 0 {
                 let message = "a new channel needs at least one of `verbs`, `nouns`, `apps`, `phrases`";
@@ -199,6 +179,7 @@ impl Taxonomy {
             let channel = taxonomy.add_channel(id, spec.name.clone());
             own.push((channel, spec, pointer(id)));
         }
+        taxonomy.media = taxonomy.channel("media");
         // Of two readings of a word the first wins: what somebody has added goes before what stands there by default.
         for (channel, spec, at) in own {
             taxonomy.add(channel, spec, &at)?;
@@ -209,37 +190,44 @@ impl Taxonomy {
         Ok(taxonomy)
     }
 
-    /// Lets sentences with a form of that lemma be read, although it is no trigger.
-    pub(crate) fn watch(&mut self, lemma: &str) {
-        for form in lemma::verb_forms(lemma) {
-            self.admit(form, true);
+    /// Lets those who listen for the public be told something: nouns, and words that the names of outlets end with.
+    pub(crate) fn listen(&mut self, nouns: &HashSet<String>, names: &HashSet<String>) {
+        for form in nouns.iter().flat_map(|noun| lemma::noun_forms(noun)) {
+            self.gate.admit(form, gate::AUDIENCE, false);
+        }
+        for name in names {
+            self.gate.admit(name.clone(), gate::AUDIENCE, true);
+        }
+        let telling = ["tell", "ask", "inform"].into_iter().flat_map(lemma::verb_forms);
+        for form in telling.chain(["to", "on", "with", "by"].map(str::to_owned)) {
+            self.gate.admit(form, gate::JOINING, false);
         }
     }
 
-    /// True if a sentence with a token of that text may have a trigger.
-    pub(crate) fn is_worth_reading(&self, text: &str, buffer: &mut String) -> bool {
-        let Some(&first) = text.as_bytes().first() else { return false };
-        let bit = 1u32 << text.len().min(31);
-        if self.lengths[first.to_ascii_lowercase() as usize] & bit == 0 {
-            return false;
-        }
-        buffer.clear();
-        if text.is_ascii() {
-            buffer.push_str(text);
-            buffer.make_ascii_lowercase();
-        } else {
-            buffer.extend(text.chars().flat_map(char::to_lowercase));
-        }
-        self.gate.get(buffer.as_str()).is_some_and(|&small| small || text.starts_with(char::is_uppercase))
+    /// The channel of outlets.
+    pub(crate) fn media(&self) -> Option<usize> {
+        self.media
     }
 
-    /// The triggers that may start with that form.
-    pub(crate) fn starting(&self, lower: &str) -> impl Iterator<Item = &Trigger> {
-        self.by_form.get(lower).into_iter().flatten().map(|&at| &self.triggers[at])
+    /// True if the trigger is the name of an outlet, of which nothing is said by itself.
+    pub(crate) fn is_outlet(&self, trigger: &Trigger) -> bool {
+        trigger.kind == TriggerKind::App && Some(trigger.channel) == self.media
+    }
+
+    /// The frame of that name.
+    pub(crate) fn frame(&self, name: &str) -> Option<Arc<Frame>> {
+        self.frames.get(&FrameSpec::Named(name.to_owned())).ok()
+    }
+
+    /// The triggers that may start with that word.
+    pub(crate) fn starting(&self, word: &Word<'_>) -> impl Iterator<Item = &Trigger> {
+        let anybody = if word.animate && word.tag.is_noun() { self.by_form.get(ANYBODY) } else { None };
+        let known = self.by_form.get(word.lower).into_iter().flatten();
+        known.chain(anybody.into_iter().flatten()).map(|&at| &self.triggers[at])
     }
 
     /// The patterns with another meaning that may start with that form, each with the channel that it speaks of.
-    pub(crate) fn excluding(&self, lower: &str) -> &[(usize, Pattern)] {
+    pub(crate) fn excluding(&self, lower: &str) -> &[(usize, Pattern, String)] {
         self.exclude.get(lower).map_or(&[], Vec::as_slice)
     }
 
@@ -250,7 +238,8 @@ impl Taxonomy {
 
     /// True if the word alone, in lower case, is the name of an app.
     pub(crate) fn is_app(&self, lower: &str) -> bool {
-        self.starting(lower).any(|t| t.kind == TriggerKind::App && t.pattern.len() == 1)
+        let named = self.by_form.get(lower).into_iter().flatten().map(|&at| &self.triggers[at]);
+        named.into_iter().any(|t| t.kind == TriggerKind::App && t.pattern.len() == 1)
     }
 
     fn add_channel(&mut self, id: &str, name: Option<String>) -> usize {
@@ -259,62 +248,91 @@ impl Taxonomy {
     }
 
     fn add(&mut self, channel: usize, spec: &ChannelSpec, at: &str) -> Result<(), OptionError> {
+        let directed = self.frames.get(&FrameSpec::default()).map_err(|m| OptionError::new(at, m))?;
         let template = |kind| Trigger {
             channel,
             kind,
+            text: String::new(),
             pattern: Pattern(Vec::new()),
             before: 0,
-            frame: Frame::Directed,
+            frame: directed.clone(),
+            addresses_objects: false,
             object: ObjectKind::Any,
             needs: Needs::Nothing,
             not_before: Vec::new(),
+            not_under: Vec::new(),
             naming: false,
             public: false,
+            directed: false,
         };
         for (index, entry) in spec.verbs.iter().enumerate() {
             let verb = entry.detailed();
-            let (frame, object, needs) = (verb.frame, verb.object, verb.needs);
+            let at = format!("{at}/verbs/{index}");
+            let frame = self.frame_of(&verb.frame, &at)?;
+            let (object, needs) = (verb.object, verb.needs);
             let (naming, not_before) = (verb.naming, verb.not_before);
-            let trigger = Trigger { frame, object, needs, naming, not_before, ..template(TriggerKind::Verb) };
-            self.add_trigger(trigger, &verb.verb, &format!("{at}/verbs/{index}"))?;
+            let addresses_objects = Arc::ptr_eq(&frame, &directed);
+            let trigger = Trigger {
+                frame,
+                object,
+                needs,
+                naming,
+                not_before,
+                addresses_objects,
+                ..template(TriggerKind::Verb)
+            };
+            self.add_trigger(trigger, &verb.verb, &at)?;
         }
         for (index, entry) in spec.nouns.iter().enumerate() {
             let noun = entry.detailed();
-            let trigger = Trigger { frame: noun.frame, needs: noun.needs, ..template(TriggerKind::Noun) };
-            self.add_trigger(trigger, &noun.noun, &format!("{at}/nouns/{index}"))?;
+            let at = format!("{at}/nouns/{index}");
+            let frame = self.frame_of(&noun.frame, &at)?;
+            let (needs, not_under) = (noun.needs, noun.not_under);
+            let trigger = Trigger { frame, needs, not_under, ..template(TriggerKind::Noun) };
+            self.add_trigger(trigger, &noun.noun, &at)?;
         }
         for (index, entry) in spec.apps.iter().enumerate() {
             let app = entry.detailed();
+            let code = app.language.chars().all(|c| c.is_ascii_lowercase());
+            if !code || !(2..=3).contains(&app.language.len()) {
+                let message = format!(
+                    "`{}` is no language; expected a code of ISO 639, such as en or de",
+                    app.language
+                );
+                return Err(OptionError::new(format!("{at}/apps/{index}/language"), message));
+            }
             let trigger = Trigger { public: app.public, ..template(TriggerKind::App) };
             self.add_trigger(trigger, &app.app, &format!("{at}/apps/{index}"))?;
         }
         for (index, entry) in spec.phrases.iter().enumerate() {
             let phrase = entry.detailed();
-            let trigger = Trigger { needs: phrase.needs, ..template(TriggerKind::Phrase) };
+            let (needs, directed) = (phrase.needs, phrase.directed);
+            let trigger = Trigger { needs, directed, ..template(TriggerKind::Phrase) };
             self.add_trigger(trigger, &phrase.phrase, &format!("{at}/phrases/{index}"))?;
         }
         for (index, text) in spec.exclude.iter().enumerate() {
             let pattern = checked(text, &format!("{at}/exclude/{index}"))?;
             for form in forms_of(&pattern, 0, lemma::verb_forms) {
-                self.exclude.entry(form).or_default().push((channel, pattern.clone()));
+                self.exclude.entry(form).or_default().push((channel, pattern.clone(), text.clone()));
             }
         }
         Ok(())
     }
 
-    fn admit(&mut self, form: String, small: bool) {
-        let first = form.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        self.lengths[first as usize] |= 1 << form.len().min(31);
-        if !first.is_ascii() {
-            // Other letters may change their length with their case.
-            (128..256).for_each(|byte| self.lengths[byte] = u32::MAX);
-        }
-        *self.gate.entry(form).or_default() |= small;
+    fn frame_of(&self, spec: &Deferred<FrameSpec>, at: &str) -> Result<Arc<Frame>, OptionError> {
+        let frame = spec.get().and_then(|spec| match spec {
+            FrameSpec::Own(own) if [&own.from, &own.to, &own.participants].iter().all(|r| r.0.is_empty()) => {
+                Err("a frame needs at least one of `from`, `to` and `participants`".to_owned())
+            }
+            _ => self.frames.get(spec),
+        });
+        frame.map_err(|message| OptionError::new(format!("{at}/frame"), message))
     }
 
     fn add_trigger(&mut self, mut trigger: Trigger, text: &str, at: &str) -> Result<(), OptionError> {
         let bare = text.replace(['[', ']'], "");
         trigger.pattern = checked(&bare, at)?;
+        trigger.text = text.to_owned();
         if trigger.kind == TriggerKind::Phrase {
             let brackets = text.matches('[').count() == 1 && text.matches(']').count() == 1;
             let Some((before, _)) =
@@ -331,17 +349,17 @@ impl Taxonomy {
             ));
         }
         let index = self.triggers.len();
-        let small = trigger.kind != TriggerKind::App;
-        let telling = match trigger.kind {
-            // The verb, not its particle.
-            TriggerKind::Verb => (0..trigger.pattern.len())
-                .rev()
-                .max_by_key(|&word| trigger.pattern.shortest(word))
-                .unwrap_or(0),
-            _ => trigger.pattern.len() - 1,
+        let outlet = trigger.kind == TriggerKind::App && Some(trigger.channel) == self.media;
+        let tells = match trigger.needs {
+            _ if outlet => gate::AUDIENCE,
+            Needs::Audience if trigger.kind == TriggerKind::Verb => gate::SAYING,
+            // `through her`: of the many, those with a verb of saying are read.
+            _ if trigger.pattern.0.iter().flatten().any(|w| w == ANYBODY) => gate::THROUGH,
+            _ => gate::TELLING,
         };
+        let telling = trigger.pattern.most_telling(trigger.kind == TriggerKind::Verb);
         for form in forms_of(&trigger.pattern, telling, inflection(trigger.kind)) {
-            self.admit(form, small);
+            self.gate.admit(form, tells, trigger.kind == TriggerKind::App);
         }
         for form in forms_of(&trigger.pattern, trigger.before, inflection(trigger.kind)) {
             let known = self.by_form.entry(form).or_default();
@@ -356,32 +374,6 @@ impl Taxonomy {
 
 fn pointer(id: &str) -> String {
     format!("/channels/{}", id.replace('~', "~0").replace('/', "~1"))
-}
-
-fn checked(text: &str, at: &str) -> Result<Pattern, OptionError> {
-    let pattern = Pattern::parse(text);
-    if pattern.len() == 0 {
-        return Err(OptionError::new(at, "an empty pattern; expected at least one word"));
-    }
-    if pattern.len() > LONGEST_PATTERN {
-        return Err(OptionError::new(
-            at,
-            format!("a pattern has at most {LONGEST_PATTERN} words, this one has {}", pattern.len()),
-        ));
-    }
-    if pattern.0.iter().flatten().any(String::is_empty) {
-        return Err(OptionError::new(at, "an empty alternative beside `|`"));
-    }
-    Ok(pattern)
-}
-
-/// All forms of the word number `at`, inflected by `inflect`.
-fn forms_of(pattern: &Pattern, at: usize, inflect: fn(&str) -> Vec<String>) -> Vec<String> {
-    let mut forms: Vec<String> =
-        pattern.0.get(at).into_iter().flatten().flat_map(|lemma| inflect(lemma)).collect();
-    forms.sort();
-    forms.dedup();
-    forms
 }
 
 /// How the words of a kind of trigger are inflected; names are not.

@@ -1,11 +1,13 @@
 //! How a channel is written down, in the taxonomy file and in the options alike.
+use super::frames::FrameSpec;
+use serde::de::DeserializeOwned;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
-use textmine_core::schemars::JsonSchema;
-use textmine_core::serde;
+use textmine_core::schemars::{JsonSchema, Schema, SchemaGenerator};
+use textmine_core::{serde, serde_json};
 
 /// A channel, or what is to be changed about a default one. Lists add to the default ones.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -30,17 +32,24 @@ pub struct ChannelSpec {
     /// Patterns in which those words mean something else.
     #[schemars(inner(length(min = 1)))]
     pub exclude: Vec<String>,
+    /// Patterns that are taken out of the default lists, each as it stands there.
+    #[schemars(inner(length(min = 1)))]
+    pub remove: Vec<String>,
+    /// Of the apps and outlets, only those of these languages are looked for, such as `en` or `de`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1))]
+    pub languages: Option<Vec<String>>,
 }
 
 /// A word alone, or a table that says more of it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged, crate = "textmine_core::serde")]
-#[schemars(crate = "textmine_core::schemars")]
+#[schemars(crate = "textmine_core::schemars", inline)]
 pub enum Entry<T> {
-    /// The pattern alone.
-    Word(String),
     /// The pattern and its properties.
     Detailed(T),
+    /// The pattern alone.
+    Word(String),
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entry<T> {
@@ -76,6 +85,50 @@ impl<T: From<String> + Clone> Entry<T> {
     }
 }
 
+/// A value whose mistakes are told later, when its place is known: what the schema of the options can't say.
+#[derive(Clone, Debug)]
+pub struct Deferred<T>(Result<T, String>);
+
+impl<T> Deferred<T> {
+    /// The value, or what is wrong with it.
+    pub(crate) fn get(&self) -> Result<&T, String> {
+        self.0.as_ref().map_err(Clone::clone)
+    }
+}
+
+impl<T: Default> Default for Deferred<T> {
+    fn default() -> Self {
+        Deferred(Ok(T::default()))
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Deferred<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Ok(Deferred(T::deserialize(value).map_err(|error| error.to_string())))
+    }
+}
+
+impl<T: Serialize> Serialize for Deferred<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Deferred<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
 /// A verb that is an act of communication.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, crate = "textmine_core::serde")]
@@ -86,7 +139,7 @@ pub struct VerbSpec {
     pub verb: String,
     /// Who is who.
     #[serde(default)]
-    pub frame: Frame,
+    pub frame: Deferred<FrameSpec>,
     /// What the direct object must be.
     #[serde(default)]
     pub object: ObjectKind,
@@ -111,14 +164,17 @@ pub struct NounSpec {
     pub noun: String,
     /// Who is who.
     #[serde(default)]
-    pub frame: Frame,
+    pub frame: Deferred<FrameSpec>,
     /// What must be known for it to be an act.
     #[serde(default)]
     pub needs: Needs,
+    /// Verbs under which it is a thing and no act: `deleted the emails`.
+    #[serde(default)]
+    pub not_under: Vec<String>,
 }
 
 /// An app, a platform or an outlet.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, crate = "textmine_core::serde")]
 #[schemars(crate = "textmine_core::schemars")]
 pub struct AppSpec {
@@ -128,6 +184,13 @@ pub struct AppSpec {
     /// True if one addresses everybody there.
     #[serde(default)]
     pub public: bool,
+    /// The language in which it publishes, by the code of ISO 639.
+    #[serde(default = "english")]
+    pub language: String,
+}
+
+fn english() -> String {
+    "en".to_owned()
 }
 
 /// Words that give an act its channel.
@@ -135,12 +198,60 @@ pub struct AppSpec {
 #[serde(deny_unknown_fields, crate = "textmine_core::serde")]
 #[schemars(crate = "textmine_core::schemars")]
 pub struct PhraseSpec {
-    /// The words, the trigger in brackets: `over the [phone]`.
+    /// The words, the trigger in brackets: `over the [phone]`; `<person>` stands for any noun for somebody.
     #[schemars(length(min = 1))]
     pub phrase: String,
+    /// True if it leads from one to another even with a verb of talking together: `spoke to Ito through an aide`.
+    #[serde(default)]
+    pub directed: bool,
     /// What must be known for it to be an act.
     #[serde(default)]
     pub needs: Needs,
+}
+
+/// An entry, whatever list it stands in.
+pub(crate) trait Worded {
+    /// Its pattern, as it is written.
+    fn words(&self) -> &str;
+}
+
+impl Worded for VerbSpec {
+    fn words(&self) -> &str {
+        &self.verb
+    }
+}
+
+impl Worded for NounSpec {
+    fn words(&self) -> &str {
+        &self.noun
+    }
+}
+
+impl Worded for AppSpec {
+    fn words(&self) -> &str {
+        &self.app
+    }
+}
+
+impl Worded for PhraseSpec {
+    fn words(&self) -> &str {
+        &self.phrase
+    }
+}
+
+impl<T: Worded> Worded for Entry<T> {
+    fn words(&self) -> &str {
+        match self {
+            Entry::Word(word) => word,
+            Entry::Detailed(entry) => entry.words(),
+        }
+    }
+}
+
+impl Worded for String {
+    fn words(&self) -> &str {
+        self
+    }
 }
 
 impl From<String> for VerbSpec {
@@ -157,7 +268,7 @@ impl From<String> for NounSpec {
 
 impl From<String> for AppSpec {
     fn from(app: String) -> Self {
-        AppSpec { app, public: false }
+        AppSpec { app, public: false, language: english() }
     }
 }
 
@@ -165,26 +276,6 @@ impl From<String> for PhraseSpec {
     fn from(phrase: String) -> Self {
         PhraseSpec { phrase, ..PhraseSpec::default() }
     }
-}
-
-/// Who is who in an act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", crate = "textmine_core::serde")]
-#[schemars(crate = "textmine_core::schemars")]
-pub enum Frame {
-    /// From the subject to the object.
-    #[default]
-    Directed,
-    /// All take part alike.
-    Mutual,
-    /// From the speaker or writer to an audience or outlet.
-    Speech,
-    /// From the one who answers to the one who asks.
-    Interview,
-    /// From the author to everybody.
-    Post,
-    /// Carried for the subject by somebody else.
-    Relay,
 }
 
 /// What the direct object of a verb must be.
@@ -229,4 +320,12 @@ pub enum Needs {
     Visit,
     /// A verb of communication that it goes with.
     Verb,
+    /// Reporters or an outlet on the other side.
+    Audience,
+    /// Somebody on the other side who is named, or for whom a pronoun stands.
+    Named,
+    /// That it was given, or to whom or where.
+    Given,
+    /// A platform, or something that one posts there.
+    Online,
 }

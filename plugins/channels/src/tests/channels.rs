@@ -16,16 +16,16 @@ fn rarer_words_of_channels_are_known() {
         ("The chancellor sent a memo to staff.", "letter [memo] actual: chancellor → staff"),
         (
             "Okafor posted on Truth Social that the plan had failed.",
-            "social_media [Truth Social] actual: Okafor → ? via Truth Social",
+            "social_media [posted] actual: Okafor → ? via Truth Social",
         ),
         ("Lind took to Twitter to attack Okafor.", "social_media [Twitter] actual: Lind → ? via Twitter"),
         ("Lind sat down with Okafor for two hours.", "meeting [sat down] actual: with Lind, Okafor"),
-        ("Brandt was interviewed by the FBI in May.", "meeting [interviewed] actual: with Brandt, FBI"),
+        ("Brandt was interviewed by the FBI in May.", "meeting [interviewed] actual: with FBI, Brandt"),
         ("Okafor told CNN's Mia Tan that he would run.", "media [told] actual: Okafor → Mia Tan via CNN"),
         ("Brandt relayed a message from Lind to Okafor.", "intermediary [relayed] actual: Lind → Okafor"),
         (
             "The rebels communicated with the army via intermediaries.",
-            "intermediary [intermediaries] actual: with rebels, army",
+            "intermediary [intermediaries] actual: rebels → army",
         ),
         ("Okafor hung up the phone.", ""),
     ]);
@@ -40,7 +40,7 @@ fn calls_are_phone() {
             "phone [called] actual: bank's chairman → Ngata",
         ),
         ("Neighbours dialled 999 when they saw the smoke.", "phone [dialled] actual: Neighbours → 999"),
-        ("Rosa Lind left a voicemail for the mayor.", "phone [voicemail] actual: Rosa Lind → ?"),
+        ("Rosa Lind left a voicemail for the mayor.", "phone [voicemail] actual: Rosa Lind → mayor"),
         ("The two ministers held a conference call.", "phone [conference call] actual: with ministers"),
         ("They spoke by telephone.", "phone [telephone] actual: with They"),
         ("Police were called to the harbour.", "phone [called] actual: ? → Police"),
@@ -87,7 +87,7 @@ fn other_senses_of_text_are_not() {
 fn apps_are_messaging() {
     check(&[
         ("Okafor messaged Lind on WhatsApp.", "messaging_app [messaged] actual: Okafor → Lind via WhatsApp"),
-        ("The aides coordinated over Signal.", "messaging_app [Signal] actual via Signal"),
+        ("The aides coordinated over Signal.", "messaging_app [Signal] actual: with aides via Signal"),
         (
             "Lind sent Okafor a WhatsApp message.",
             "messaging_app [WhatsApp message] actual: Lind → Okafor via WhatsApp",
@@ -164,10 +164,7 @@ fn posts_are_social() {
         ("Lind tweeted that she was leaving.", "social_media [tweeted] actual: Lind → ?"),
         ("Okafor announced the deal on Facebook.", "social_media [Facebook] actual: Okafor → ? via Facebook"),
         ("In a tweet, the mayor thanked the nurses.", "social_media [tweet] actual: mayor → nurses"),
-        (
-            "The singer posted a video on Instagram.",
-            "social_media [Instagram] actual: singer → ? via Instagram",
-        ),
+        ("The singer posted a video on Instagram.", "social_media [posted] actual: singer → ? via Instagram"),
     ]);
 }
 
@@ -210,11 +207,17 @@ fn other_senses_of_meet_are_not() {
 fn media_is_media() {
     check(&[
         ("Lind told the Daily Courier that prices would rise.", "media [told] actual: Lind → Daily Courier"),
-        ("In an interview with CNN, Okafor defended the plan.", "media [interview] actual: Okafor → CNN"),
+        (
+            "In an interview with CNN, Okafor defended the plan.",
+            "media [interview] actual: Okafor → CNN via CNN",
+        ),
         ("The mayor held a news conference.", "media [news conference] actual: mayor → ?"),
         ("The ministry said in a statement that the dam was safe.", "media [statement] actual: ministry → ?"),
         ("Brandt addressed the parliament.", "media [addressed] actual: Brandt → parliament"),
-        ("Lind wrote an op-ed for the Financial Times.", "media [op-ed] actual: Lind → Financial Times"),
+        (
+            "Lind wrote an op-ed for the Financial Times.",
+            "media [op-ed] actual: Lind → Financial Times via Financial Times",
+        ),
         ("Okafor told reporters that he would stay.", "media [told] actual: Okafor → reporters"),
     ]);
 }
@@ -234,7 +237,7 @@ fn go_betweens_are_intermediary() {
     check(&[
         (
             "Lind spoke to the rebels through an intermediary.",
-            "intermediary [intermediary] actual: with Lind, rebels",
+            "intermediary [intermediary] actual: Lind → rebels",
         ),
         (
             "The envoys opened a back channel between Oslo and Lima.",

@@ -1,0 +1,23 @@
+//! Light syntax of English news: from the tokens of a sentence to tags, lemmas and a dependency tree.
+mod clause;
+mod form;
+mod hash;
+pub mod lemma;
+pub mod lexicon;
+pub mod model;
+pub mod parser;
+mod phrase;
+mod relation;
+mod tag;
+mod tagger;
+mod tree;
+pub mod weights;
+mod word;
+
+pub use clause::{Inflection, Prepositional, Sentence, VerbGroup, Word};
+pub use form::Form;
+pub use model::{Model, ModelError};
+pub use parser::{Memory, Parser};
+pub use relation::Relation;
+pub use tag::Tag;
+pub use tree::{Drawing, Node, Tree};
