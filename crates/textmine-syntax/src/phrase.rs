@@ -37,11 +37,14 @@ impl Sentence<'_> {
 
     /// The last token of the name that starts with this head: `Ito` of `Ana Ito`.
     pub fn last_of_name(&self, head: usize) -> usize {
-        self.dependents(head)
-            .filter(|&d| d > head && matches!(self.relation(d), Relation::Flat | Relation::GoesWith))
-            .map(|d| self.subtree(d).end - 1)
-            .take_while(|&end| !matches!(self.tag(end), Tag::Comma))
-            .last()
-            .unwrap_or(head)
+        let part = |&d: &usize| d > head && matches!(self.relation(d), Relation::Flat | Relation::GoesWith);
+        let mut last = head;
+        for d in self.dependents(head).filter(part) {
+            if d > last + 4 || (last + 1..d).any(|t| self.tag(t) == Tag::Comma) {
+                break;
+            }
+            last = self.last_of_name(d);
+        }
+        last
     }
 }

@@ -37,7 +37,8 @@ impl<'a> Entities<'a> {
             .min_by_key(|m| (m.span().end, std::cmp::Reverse(m.span().start)))?;
         let within = mention.span().end == actor.end || mention.span().contains(actor);
         let name = mention.attr("kind").is_none_or(|kind| kind == "name");
-        let place = (name && mention.span().end == actor.end).then_some(mention.span());
+        // `Rudy`, where the whole name goes on: the recogniser knows better where a name ends.
+        let place = (name && within).then_some(mention.span());
         mention.attr("entity").filter(|_| within).map(|entity| (entity, place))
     }
 

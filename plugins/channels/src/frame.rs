@@ -198,7 +198,7 @@ impl<'r> Reader<'r, '_> {
             let place = other.noun.unwrap_or(other.end - 1);
             let first = self.sentence.first_conjunct(place);
             self.sentence.tag(act.start).is_verb()
-                && Some(act.channel) != media
+                && (Some(act.channel) != media || self.is_address(act))
                 && other.channel != act.channel
                 && other.verb == act.verb
                 && !self.sentence.tag(other.start).is_verb()
@@ -221,6 +221,11 @@ impl<'r> Reader<'r, '_> {
         });
     }
 
+    /// `addressed parliament`: what it goes through tells more than the verb.
+    fn is_address(&self, act: &Act) -> bool {
+        act.verb.is_some_and(|v| matches!(self.sentence.lemma(v), "address" | "brief"))
+    }
+
     /// A medium of what an outlet was told, `told the paper by phone`, is no act of its own.
     fn is_told_already(&self, act: &Act, acts: &[Act]) -> bool {
         let media = self.taxonomy.media();
@@ -240,7 +245,9 @@ impl<'r> Reader<'r, '_> {
             && Some(act.channel) != media
             && means
             && act.verb.is_some()
-            && acts.iter().any(|a| Some(a.channel) == media && a.noun.is_none() && a.verb == act.verb)
+            && acts.iter().any(|a| {
+                Some(a.channel) == media && a.noun.is_none() && a.verb == act.verb && !self.is_address(a)
+            })
     }
 
     /// `relayed a message`: verb and noun are one act.

@@ -134,7 +134,9 @@ fn excluded_by<'t>(words: &[Word<'_>], taxonomy: &'t Taxonomy, hit: &Hit<'_>) ->
             // A preposition at the end that opens a time is no part of the verb: `called on Friday`.
             let time = matches!(words[end - 1].lower, "on" | "for" | "at" | "in")
                 && words.get(end).is_some_and(actor::is_time);
-            (end > hit.start && !time).then_some(text.as_str())
+            // `an email listing names`: a verb behind a noun is no part of the word.
+            let verb = hit.trigger.kind == TriggerKind::Noun && end > hit.end && words[end - 1].tag.is_verb();
+            (end > hit.start && !time && !verb).then_some(text.as_str())
         })
     })
 }

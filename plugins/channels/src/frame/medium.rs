@@ -92,7 +92,8 @@ impl<'r> Reader<'r, '_> {
         let lemma = if predicate.is_some() { "be" } else { sentence.lemma(verb) };
         let mutual = self.grammar.mutual_verbs.contains(lemma) && !(app && hit.trigger.public);
         // Whatever people do on a platform, they do by communicating, but for what they do there alone.
-        let doing = app
+        // So do they through a go-between who is called one.
+        let doing = (app || hit.trigger.directed && !hit.trigger.is_anybody())
             && matches!(preposition, "on" | "via" | "over" | "through")
             && sentence.tag(verb).is_verb()
             && !self.grammar.solitary.contains(lemma)

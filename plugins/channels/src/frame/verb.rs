@@ -2,7 +2,7 @@
 use super::roles::Surroundings;
 use super::{Act, REACH, Reader, Reason, Roles};
 use crate::actor::{self, Actor};
-use crate::taxonomy::{Needs, ObjectKind, Source};
+use crate::taxonomy::{Needs, ObjectKind, Source, TriggerKind};
 use crate::trigger::Hit;
 use textmine_syntax::{Inflection, Prepositional, Relation, Tag, VerbGroup};
 
@@ -50,6 +50,16 @@ impl Surroundings for Predicate<'_, '_> {
                     .or_else(|| reader.outlet_behind(self.verb, &["on"]))
                     .map(|o| reader.actors(o))
                     .unwrap_or_default(),
+                // `wrote to the platform`: whom one writes to may be one.
+                "to" if self.hit.trigger.text.ends_with(" to") => {
+                    let people = reader.after(&self.complements, &["to"]);
+                    let any =
+                        || self.complements.iter().find(|c| reader.preposition(c) == "to" && c.depth == 0);
+                    if !people.is_empty() {
+                        return people;
+                    }
+                    any().filter(|c| reader.is_app(c.head)).map(|c| reader.actors(c.head)).unwrap_or_default()
+                }
                 word => reader.after(&self.complements, &[word]),
             },
             _ => Vec::new(),
@@ -108,7 +118,10 @@ impl<'r> Reader<'r, '_> {
         }
         let group = sentence.verb_group(verb);
         let after = |o: &usize| {
-            (*o >= hit.end || group.passive || *o < hit.start) && !actor::is_time(&sentence.words()[*o])
+            let conjunction = sentence.lower(*o) == "that" && sentence.tag(*o) != Tag::DT;
+            (*o >= hit.end || group.passive || *o < hit.start)
+                && !conjunction
+                && !actor::is_time(&sentence.words()[*o])
         };
         let mut predicate = Predicate {
             reader: self,
@@ -134,15 +147,20 @@ impl<'r> Reader<'r, '_> {
             channel = self.taxonomy.channel("meeting").unwrap_or(channel);
             roles = Roles { participants: [roles.from, roles.to].concat(), ..Roles::default() };
         }
+        let addressed = trigger.text.ends_with(" to");
+        let means: Vec<Prepositional> = predicate
+            .complements
+            .iter()
+            .copied()
+            .filter(|c| !(addressed && self.preposition(c) == "to"))
+            .collect();
         let mut medium = None;
         if Some(channel) == self.taxonomy.media() {
             medium = roles.to.iter().find_map(|a| match *a {
                 Actor::Head(h) => self.medium_of(h).or_else(|| self.medium_within(h)),
                 Actor::Name(start, end) => Some((start, end)),
             });
-        } else if let Some((index, app)) =
-            self.app_among(&predicate.complements).or_else(|| self.app_used(verb))
-        {
+        } else if let Some((index, app)) = self.app_among(&means).or_else(|| self.app_used(verb)) {
             channel = self.channel_on(app, channel);
             medium = Some((app.start, app.end));
             used[index] = true;
@@ -227,7 +245,16 @@ impl<'r> Reader<'r, '_> {
             }
             // A word that means nothing else is an act whoever it is of: `the warning had been emailed`.
             Needs::Online => {
-                let online = self.app_among(complements).is_some()
+                // `posted on X`, whatever the parser hangs it on.
+                let behind = self.hits.iter().any(|h| {
+                    h.trigger.kind == TriggerKind::App
+                        && !self.is_media(h)
+                        && h.start > predicate.verb
+                        && h.start < predicate.verb + 6
+                        && matches!(sentence.lower(h.start - 1), "on" | "to" | "via" | "in")
+                });
+                let online = behind
+                    || self.app_among(complements).is_some()
                     || predicate.patients.iter().any(|&o| self.grammar.posted.contains(sentence.lemma(o)))
                     || complements.iter().any(|c| self.grammar.online.contains(sentence.lemma(c.head)))
                     || (predicate.verb..predicate.verb + 7).any(|t| sentence.lower(t) == "online");

@@ -157,7 +157,8 @@ impl Pattern {
         let cost = |word: usize| -> usize {
             let cost = |w: &String| match w.as_str() {
                 ANYBODY => 1000,
-                w if w.len() < 3 => 500,
+                "a" | "an" | "and" | "at" | "be" | "by" | "for" | "from" | "in" | "of" | "on" | "the"
+                | "to" | "up" | "with" => 500,
                 w if EVERYWHERE.contains(&w) => 100,
                 _ => 1,
             };
