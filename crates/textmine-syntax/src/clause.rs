@@ -346,10 +346,18 @@ impl<'a> Sentence<'a> {
             _ => Inflection::Bare,
         };
         // `the aides coordinated it`: the only verb of a sentence is its verb, whatever the parser says.
-        let only = self.tag(verb + 1) != Tag::IN || self.lower(verb + 1) != "by";
-        let whole = only
-            && tag == Tag::VBD
-            && self.head(verb).is_some_and(|noun| self.relation(self.first_conjunct(noun)) == Relation::Root);
+        let by = self
+            .dependents(verb)
+            .any(|d| self.is_animate(d) && self.case(d).is_some_and(|c| self.lower(c) == "by"));
+        let whole = !by
+            && matches!(tag, Tag::VBD | Tag::VBN)
+            && self.head(verb).is_some_and(|noun| {
+                self.is_animate(noun) && self.relation(self.first_conjunct(noun)) == Relation::Root
+            });
+        if whole && auxiliaries == 0 && self.relation(verb) == Relation::NounClause {
+            group.form = Inflection::Finite;
+            group.past = true;
+        }
         let reduced = auxiliaries == 0 && self.relation(verb) == Relation::NounClause && !whole;
         if reduced && matches!(tag, Tag::VBN | Tag::VBD) {
             group.form = Inflection::Participle;

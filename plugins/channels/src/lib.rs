@@ -148,7 +148,11 @@ impl Channels {
             for look_alike in &found.excluded {
                 let hit = look_alike.hit;
                 if !read.acts.iter().any(|a| a.start < hit.end && hit.start < a.end) {
-                    let why = format!("look-alike `{}`", look_alike.pattern);
+                    let why = if look_alike.follows {
+                        format!("before `{}` it means something else", look_alike.pattern)
+                    } else {
+                        format!("look-alike `{}`", look_alike.pattern)
+                    };
                     self.explain(work, &sentence, hit.start..hit.end, hit.trigger.channel, &why);
                 }
             }

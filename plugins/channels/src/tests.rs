@@ -1,4 +1,5 @@
 //! What the analyzer finds, case by case.
+mod aligned;
 mod channels;
 mod constructions;
 mod hostile;

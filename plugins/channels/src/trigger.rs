@@ -31,8 +31,10 @@ impl Hit<'_> {
 pub(crate) struct LookAlike<'t> {
     /// What it looks like.
     pub(crate) hit: Hit<'t>,
-    /// The pattern that says that it is none, as written in the taxonomy.
+    /// The words that say that it is none, as written in the taxonomy.
     pub(crate) pattern: &'t str,
+    /// They follow it, rather than being a pattern that it is part of.
+    pub(crate) follows: bool,
 }
 
 /// What the words of a sentence look like.
@@ -51,8 +53,12 @@ pub(crate) fn find<'t>(words: &[Word<'_>], taxonomy: &'t Taxonomy) -> Hits<'t> {
         let first = found.hits.len();
         for trigger in taxonomy.starting(&words[start]) {
             let Some(hit) = hit_at(words, trigger, start).filter(|hit| fits(words, hit)) else { continue };
+            if let Some(pattern) = blocked_by(words, &hit) {
+                found.excluded.push(LookAlike { hit, pattern, follows: true });
+                continue;
+            }
             match excluded_by(words, taxonomy, &hit) {
-                Some(pattern) => found.excluded.push(LookAlike { hit, pattern }),
+                Some(pattern) => found.excluded.push(LookAlike { hit, pattern, follows: false }),
                 None => found.hits.push(hit),
             }
         }
@@ -94,10 +100,7 @@ fn fits(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
             if noun && words[hit.start].tag != Tag::VBG {
                 return false;
             }
-            let next = words.get(hit.end).map_or("", |w| w.lower);
-            let blocked = hit.trigger.not_before.iter().any(|word| word == next);
-            // `called on Friday`: the preposition belongs to the time.
-            !blocked || words.get(hit.end + 1).is_some_and(actor::is_time)
+            true
         }
         TriggerKind::Noun => {
             let tag = words[last].tag;
@@ -122,6 +125,15 @@ fn fits(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
         }
         TriggerKind::Phrase => hit.end - hit.start > 1 || !words[last].tag.is_verb(),
     }
+}
+
+/// The word right behind a verb that gives it another sense.
+fn blocked_by<'t>(words: &[Word<'_>], hit: &Hit<'t>) -> Option<&'t str> {
+    let next = words.get(hit.end).map_or("", |w| w.lower);
+    // `called on Friday`: the preposition belongs to the time.
+    let time = words.get(hit.end + 1).is_some_and(actor::is_time);
+    let blocking = hit.trigger.not_before.iter().find(|word| *word == next);
+    blocking.filter(|_| !time).map(String::as_str)
 }
 
 fn excluded_by<'t>(words: &[Word<'_>], taxonomy: &'t Taxonomy, hit: &Hit<'_>) -> Option<&'t str> {
