@@ -202,7 +202,7 @@ impl<'r> Reader<'r, '_> {
                 && other.channel != act.channel
                 && other.verb == act.verb
                 && !self.sentence.tag(other.start).is_verb()
-                && matches!(self.sentence.relation(first), Relation::Oblique)
+                && matches!(self.sentence.relation(first), Relation::Oblique | Relation::Agent)
                 && self.sentence.case(first).is_some_and(|c| {
                     matches!(self.sentence.lower(c), "by" | "via" | "over" | "through" | "using")
                 })
