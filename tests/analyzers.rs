@@ -41,8 +41,8 @@ fn annotations_of_each_analyzer() {
         let report: serde_json::Value =
             serde_json::from_str(&run(name, &["--format", "jsonl"])).expect("a report in one line");
         let layers = report["layers"].as_object().expect("layers");
-        for (layer, annotations) in layers.iter().filter(|(_, a)| a.as_array().is_some_and(|a| !a.is_empty()))
-        {
+        // What only `explain` fills is no result.
+        for (layer, annotations) in layers.iter().filter(|(layer, _)| !layer.ends_with("-rejected")) {
             let mut lines = String::new();
             for a in annotations.as_array().expect("annotations") {
                 let text: String = a["text"].as_str().expect("text").chars().take(48).collect();
