@@ -560,10 +560,22 @@ impl<'a> Sentence<'a> {
             d < verb && matches!(self.relation(d), Relation::Mark | Relation::Case) && self.tag(d) == Tag::IN
         });
         if adjunct {
+            // `the minister's habit of calling`
+            let of = self.dependents(verb).any(|d| d < verb && self.lower(d) == "of");
+            if of && let Some(owner) = self.dependent(noun, Relation::Possessor) {
+                return self.conjuncts(self.antecedent(owner));
+            }
             return match self.clause_of(noun) {
                 Some(v) => self.subjects_within(v, depth - 1),
                 None => Vec::new(),
             };
+        }
+        // `used the app to message Ito`: who used it.
+        let used = group.form == Inflection::Infinitive
+            && self.relation(noun) == Relation::Object
+            && self.head(noun).is_some_and(|v| self.lemma(v) == "use");
+        if used && let Some(user) = self.head(noun) {
+            return self.subjects_within(user, depth - 1);
         }
         // `spent the morning calling`: who spent it.
         let idle = group.form == Inflection::Gerund

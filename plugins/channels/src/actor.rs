@@ -136,7 +136,8 @@ pub(crate) fn is_person(sentence: &Sentence<'_>, head: usize) -> bool {
         Tag::EX => false,
         Tag::DT | Tag::PDT => matches!(word.lower, "both" | "all" | "some" | "many"),
         Tag::CD => matches!(word.lower, "one" | "two" | "three" | "four"),
-        Tag::WP => matches!(word.lower, "who" | "whom"),
+        // Not the one whom a question asks for: `said who attended`.
+        Tag::WP => matches!(word.lower, "who" | "whom") && sentence.antecedent(head) != head,
         Tag::PRPS => word.lower == "her",
         Tag::JJ | Tag::JJS => {
             matches!(word.lower, "others" | "many" | "several" | "most") || is_person_noun(word.lower)
@@ -226,7 +227,10 @@ pub(crate) fn meant(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> 
                     .into_iter()
                     .flat_map(|of| sentence.dependents_as(of, Relation::Apposition)),
             )
-            .find(|&a| sentence.tag(a).is_name() && a > head && is_person(sentence, a))
+            .find(|&a| {
+                let aside = a > 0 && sentence.tag(a - 1) == Tag::Open;
+                sentence.tag(a).is_name() && a > head && !aside && is_person(sentence, a)
+            })
         && sentence.tag(head) != Tag::NNS
         && is_person(sentence, head)
     {
@@ -296,6 +300,7 @@ fn named_range(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> Range
     let mut end = phrase.end.max(head + 1);
     if let Some(of) = of_complement(sentence, head)
         && sentence.noun_phrase(of) == (of..of + 1)
+        && of == end + 1
         && sentence.tag(of) != Tag::PRP
         && sentence.dependents(of).all(|d| d < of)
     {

@@ -129,7 +129,7 @@ impl Channels {
         if !self.is_worth_parsing(&words, &found.hits) && !self.options.explain {
             return;
         }
-        let sentence = reading::parsed(words, &self.parser, &mut work.memory);
+        let sentence = reading::parsed(words, entities, &self.grammar, &self.parser, &mut work.memory);
         let reader = Reader {
             sentence: &sentence,
             grammar: &self.grammar,

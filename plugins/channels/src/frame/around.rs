@@ -154,6 +154,11 @@ impl<'r, 'a> Around<'r, 'a> {
         let others = |heads: Vec<usize>| -> Vec<usize> { heads.into_iter().filter(|&h| h != head).collect() };
         let agents = reader.people(&others(sentence.agents(verb)));
         let complements = reader.complements_of_verb(verb);
+        // `a meeting involving Ito`
+        if sentence.tag(verb) == Tag::VBG && !group.passive && matches!(lemma, "involve" | "include" | "feature") {
+            fill(&mut self.holder, reader.people(&sentence.objects(verb)));
+            return;
+        }
         if sentence.tag(verb) == Tag::VBG && !group.passive && reader.grammar.urge.contains(lemma) {
             let objects = sentence.objects(verb);
             if self.urged.is_empty() {
@@ -228,7 +233,15 @@ impl<'r, 'a> Around<'r, 'a> {
             Relation::Oblique | Relation::Agent | Relation::Nominal | Relation::Unmarked => {
                 self.read_as_complement(noun, frame);
             }
-            _ => self.verb = sentence.clause_of(noun),
+            _ => {
+                self.verb = sentence.clause_of(noun);
+                // `Ito was at the meeting`
+                let there = sentence.dependent(noun, Relation::Copula).is_some()
+                    && sentence.case(noun).is_some_and(|c| matches!(sentence.lower(c), "at" | "in" | "on"));
+                if there && frame.is_mutual() {
+                    fill(&mut self.holder, reader.people(&sentence.subjects(noun)));
+                }
+            }
         }
     }
 
@@ -333,6 +346,14 @@ impl<'r, 'a> Around<'r, 'a> {
             {
                 return;
             }
+            // `days after the meeting she wrote`: what one speaks of as known was somebody's, not necessarily theirs.
+            let past = matches!(preposition, "after" | "before" | "following");
+            let known = sentence
+                .dependents_as(noun, Relation::Determiner)
+                .any(|d| matches!(sentence.lower(d), "the" | "that" | "this"));
+            if past && known && reader.after(&self.complements, &["with"]).is_empty() {
+                return;
+            }
             let mut holder = reader.people(&sentence.subjects(verb));
             holder.extend(reader.people(&if sentence.verb_group(verb).passive {
                 sentence.agents(verb)
@@ -342,7 +363,10 @@ impl<'r, 'a> Around<'r, 'a> {
             if reader.grammar.join.contains(lemma) && !sentence.verb_group(verb).passive {
                 holder.extend(reader.people(&sentence.objects(verb)));
             }
-            holder.extend(reader.after(&complements, &["with"]));
+            // `after lunch with Ito she met with Ngata`: that is another act.
+            if !past {
+                holder.extend(reader.after(&complements, &["with"]));
+            }
             fill(&mut self.holder, holder);
             return;
         }
@@ -451,6 +475,11 @@ impl Reader<'_, '_> {
         all.retain(|c| c.head > head);
         all.sort_by_key(|c| (c.depth, c.head));
         all.extend(self.next_complement(head));
+        // `a note from the composer to a friend`, whatever the friend was hung on.
+        let from = all.iter().find(|c| self.preposition(c) == "from").copied();
+        all.extend(
+            from.and_then(|c| self.next_complement(c.head)).filter(|c| self.preposition(c) == "to"),
+        );
         all
     }
 
