@@ -217,7 +217,8 @@ impl Mender<'_, '_> {
 
     /// `letters to the family and the lawyer`: people are coordinated with the people before them, not with letters.
     fn coordinate_people(&mut self, conjunction: usize) {
-        let Some(second) = self.head(conjunction).filter(|&t| self.nodes[t].relation == Relation::Conjunct) else {
+        let Some(second) = self.head(conjunction).filter(|&t| self.nodes[t].relation == Relation::Conjunct)
+        else {
             return;
         };
         let Some(thing) = self.head(second) else { return };
@@ -240,12 +241,24 @@ impl Mender<'_, '_> {
         }
     }
 
-    /// What has a preposition is no subject.
+    /// What has a preposition is neither subject nor object, and a comma is nobody.
     fn relabel(&mut self) {
-        for case in 0..self.nodes.len() {
-            let preposition = self.nodes[case].relation == Relation::Case && self.tag(case) == Tag::IN;
-            let Some(noun) = self.head(case).filter(|&noun| preposition && noun > case) else { continue };
-            if self.nodes[noun].relation == Relation::Subject && self.words[case].lower != "of" {
+        for token in 0..self.nodes.len() {
+            let core = |relation| {
+                matches!(relation, Relation::Subject | Relation::Object | Relation::IndirectObject)
+            };
+            if core(self.nodes[token].relation)
+                && matches!(
+                    self.tag(token),
+                    Tag::Comma | Tag::Colon | Tag::Stop | Tag::OpenQuote | Tag::CloseQuote
+                )
+            {
+                self.nodes[token].relation = Relation::Punctuation;
+            }
+            let preposition = self.nodes[token].relation == Relation::Case && self.tag(token) == Tag::IN;
+            let Some(noun) = self.head(token).filter(|&noun| preposition && noun > token) else { continue };
+            // `of` may count: `dozens of aides`.
+            if core(self.nodes[noun].relation) && self.words[token].lower != "of" {
                 self.nodes[noun].relation = Relation::Oblique;
             }
         }
@@ -256,7 +269,8 @@ impl Mender<'_, '_> {
         let before = conjunction - usize::from(self.tag(conjunction - 1) == Tag::Comma && conjunction > 1);
         let Some(left) = self.names.iter().find(|name| name.end == before).cloned() else { return };
         let last = conjunction + 1 + MODIFIERS;
-        let Some(right) = self.names.iter().find(|name| (conjunction + 1..last).contains(&name.start)).cloned()
+        let Some(right) =
+            self.names.iter().find(|name| (conjunction + 1..last).contains(&name.start)).cloned()
         else {
             return;
         };

@@ -152,6 +152,8 @@ pub(crate) fn is_person(sentence: &Sentence<'_>, head: usize) -> bool {
 
 /// True for nouns such as `aide`, `ministers`, `spokeswoman`, `committee`.
 pub(crate) fn is_person_noun(lower: &str) -> bool {
+    // `the president-elect`
+    let lower = lower.strip_suffix("-elect").unwrap_or(lower);
     let lemma = lemma::noun(lower);
     PEOPLE.has(&lemma)
         || ["man", "woman", "person", "ologist", "ician", "crat", "ionist"]

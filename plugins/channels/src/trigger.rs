@@ -127,13 +127,23 @@ fn fits(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
     }
 }
 
+/// `call a doctor`: an article opens a name that is given, or somebody who is called.
+fn calls_somebody(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
+    let active = matches!(words[hit.start].tag, Tag::VB | Tag::VBP | Tag::VBD | Tag::VBG);
+    if !active || !hit.trigger.naming || !words.get(hit.end).is_some_and(|w| matches!(w.lower, "a" | "an")) {
+        return false;
+    }
+    let phrase = words[hit.end + 1..].iter().take(5).take_while(|w| w.tag.is_noun() || w.tag.is_adjective());
+    phrase.last().is_some_and(|w| matches!(w.tag, Tag::NN | Tag::NNP) && actor::is_person_noun(w.lower))
+}
+
 /// The word right behind a verb that gives it another sense.
 fn blocked_by<'t>(words: &[Word<'_>], hit: &Hit<'t>) -> Option<&'t str> {
     let next = words.get(hit.end).map_or("", |w| w.lower);
     // `called on Friday`: the preposition belongs to the time.
     let time = words.get(hit.end + 1).is_some_and(actor::is_time);
     let blocking = hit.trigger.not_before.iter().find(|word| *word == next);
-    blocking.filter(|_| !time).map(String::as_str)
+    blocking.filter(|_| !time && !calls_somebody(words, hit)).map(String::as_str)
 }
 
 fn excluded_by<'t>(words: &[Word<'_>], taxonomy: &'t Taxonomy, hit: &Hit<'_>) -> Option<&'t str> {

@@ -155,7 +155,10 @@ impl<'r, 'a> Around<'r, 'a> {
         let agents = reader.people(&others(sentence.agents(verb)));
         let complements = reader.complements_of_verb(verb);
         // `a meeting involving Ito`
-        if sentence.tag(verb) == Tag::VBG && !group.passive && matches!(lemma, "involve" | "include" | "feature") {
+        if sentence.tag(verb) == Tag::VBG
+            && !group.passive
+            && matches!(lemma, "involve" | "include" | "feature")
+        {
             fill(&mut self.holder, reader.people(&sentence.objects(verb)));
             return;
         }
@@ -305,6 +308,8 @@ impl<'r, 'a> Around<'r, 'a> {
                 fill(&mut self.addressee, reader.after(&complements, &["to"]));
             } else if grammar.take.contains(lemma) {
                 fill(&mut self.taker, by);
+            } else if grammar.hold.contains(lemma) {
+                fill(&mut self.holder, by);
             }
         } else if matches!(lemma, "come" | "arrive" | "go" | "follow") {
             fill(&mut self.giver, reader.after(&complements, &["from"]));
@@ -360,7 +365,9 @@ impl<'r, 'a> Around<'r, 'a> {
             } else {
                 Vec::new()
             }));
-            if reader.grammar.join.contains(lemma) && !sentence.verb_group(verb).passive {
+            // `assailed the editors in a meeting`, but `named Ito during the talks`.
+            let within = matches!(preposition, "in" | "at" | "over") && !known;
+            if (reader.grammar.join.contains(lemma) || within) && !sentence.verb_group(verb).passive {
                 holder.extend(reader.people(&sentence.objects(verb)));
             }
             // `after lunch with Ito she met with Ngata`: that is another act.
@@ -477,9 +484,7 @@ impl Reader<'_, '_> {
         all.extend(self.next_complement(head));
         // `a note from the composer to a friend`, whatever the friend was hung on.
         let from = all.iter().find(|c| self.preposition(c) == "from").copied();
-        all.extend(
-            from.and_then(|c| self.next_complement(c.head)).filter(|c| self.preposition(c) == "to"),
-        );
+        all.extend(from.and_then(|c| self.next_complement(c.head)).filter(|c| self.preposition(c) == "to"));
         all
     }
 

@@ -137,6 +137,14 @@ impl<'r> Reader<'r, '_> {
         {
             predicate.patients.insert(0, told);
         }
+        // `texted the group the plan`, of which the parser saw the plan alone.
+        if matches!(hit.trigger.object, ObjectKind::Person | ObjectKind::PersonOrNone)
+            && !hit.trigger.naming
+            && !predicate.patients.iter().any(|&o| self.is_actor(o))
+            && let Some(told) = sentence.object_behind(verb).filter(|&o| self.is_actor(o))
+        {
+            predicate.patients.insert(0, told);
+        }
         self.object_fits(&predicate)?;
         let trigger = hit.trigger;
         let (mut roles, how) = self.roles(&trigger.frame, &trigger.frame.verb, &predicate);
