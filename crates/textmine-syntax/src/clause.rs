@@ -419,6 +419,11 @@ impl<'a> Sentence<'a> {
             return own;
         }
         let understood = self.understood_subjects(verb, depth);
+        if understood.is_empty()
+            && let Some(first) = self.clause_before(verb)
+        {
+            return self.subjects_within(first, depth - 1);
+        }
         if understood.is_empty() && self.verb_group(verb).form == Inflection::Finite {
             // Of a list, the first that no preposition stands before: `In Rome, Ito and Ngata met`.
             return self.subject_before(verb).map_or_else(Vec::new, |mut subject| {
@@ -458,6 +463,22 @@ impl<'a> Sentence<'a> {
             all.retain(|&d| self.case(d).is_none());
         }
         all
+    }
+
+    /// `Ito said it was late, then called`: the first of coordinated clauses that the parser has hung below the last.
+    fn clause_before(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        while at > 0 && self.tag(at - 1).is_adverb() {
+            at -= 1;
+        }
+        let joined = at > 0 && self.tag(at - 1) == Tag::CC
+            || at > 1 && at < verb && self.tag(at - 1) == Tag::Comma && self.lower(at) == "then";
+        self.dependents(verb).find(|&d| {
+            joined
+                && d < verb
+                && matches!(self.relation(d), Relation::Complement | Relation::Parataxis)
+                && self.has_subject(d)
+        })
     }
 
     /// The noun phrase in front of a finite verb that the parser has hung elsewhere: `Ito, whose bank failed, told`.

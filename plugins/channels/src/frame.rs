@@ -266,7 +266,9 @@ impl<'r> Reader<'r, '_> {
     /// The nouns as actors: those meant, each with those coordinated with it.
     fn actors(&self, head: usize) -> Vec<Actor> {
         let mut all = Vec::new();
-        for member in self.sentence.conjuncts(head) {
+        let conjuncts = self.sentence.conjuncts(head).into_iter();
+        // `to the paper, and again to Ito`
+        for member in conjuncts.filter(|&c| c == head || !self.sentence.tag(c).is_adverb()) {
             let meant = actor::meant(self.sentence, self.grammar, member);
             if meant == member {
                 all.push(Actor::Head(member));

@@ -384,7 +384,7 @@ impl<'r, 'a> Around<'r, 'a> {
         if sentence.verb_group(verb).passive {
             let subjects = reader.people(&sentence.subjects(verb));
             fill(&mut self.speaker, reader.people(&sentence.agents(verb)));
-            if matches!(lemma, "quote" | "ask" | "interview") {
+            if frame.outlets_listen && matches!(lemma, "quote" | "ask" | "interview") {
                 fill(&mut self.speaker, subjects.clone());
             }
             if matches!(preposition, "by" | "in") {
@@ -493,7 +493,11 @@ impl Reader<'_, '_> {
     pub(super) fn next_complement(&self, word: usize) -> Option<Prepositional> {
         let sentence = self.sentence;
         let mut case = sentence.last_of_name(word) + 1;
-        while sentence.tag(case).is_adverb() && case < word + 4 {
+        // `weekly` may be tagged as an adjective.
+        let adverb = |t: usize| {
+            sentence.tag(t).is_adverb() || sentence.tag(t) == Tag::JJ && sentence.lower(t).ends_with("ly")
+        };
+        while adverb(case) && case < word + 4 {
             case += 1;
         }
         let joins = matches!(sentence.lower(case), "to" | "from" | "with" | "between" | "by");
