@@ -418,6 +418,9 @@ impl<'a> Sentence<'a> {
         if !own.is_empty() || self.has_subject(verb) || depth == 0 {
             return own;
         }
+        if let Some(named) = self.subject_of_infinitive(verb) {
+            return self.conjuncts(named);
+        }
         let understood = self.understood_subjects(verb, depth);
         if understood.is_empty()
             && let Some(first) = self.clause_before(verb)
@@ -463,6 +466,18 @@ impl<'a> Sentence<'a> {
             all.retain(|&d| self.case(d).is_none());
         }
         all
+    }
+
+    /// `for Ito to call`
+    fn subject_of_infinitive(&self, verb: usize) -> Option<usize> {
+        let to = self.dependents(verb).find(|&d| d < verb && self.tag(d) == Tag::TO)?;
+        let noun = to.checked_sub(1)?;
+        let first = match (self.relation(noun), self.head(noun)) {
+            (Relation::Flat, Some(head)) => head,
+            _ => noun,
+        };
+        let somebody = self.is_animate(first) && (self.tag(first).is_noun() || self.tag(first) == Tag::PRP);
+        (somebody && self.case(first).is_some_and(|c| self.lower(c) == "for")).then_some(first)
     }
 
     /// `Ito said it was late, then called`: the first of coordinated clauses that the parser has hung below the last.
@@ -545,7 +560,17 @@ impl<'a> Sentence<'a> {
         let own = Vec::new();
         let Some(governor) = self.head(verb) else { return own };
         match self.relation(verb) {
-            Relation::Conjunct if self.is_predicate(governor) => self.subjects_within(governor, depth - 1),
+            Relation::Conjunct if self.is_predicate(governor) => {
+                // `She called, the police say, and texted`: they say both.
+                let aside = self.dependents(governor).find(|&d| {
+                    d < governor
+                        && matches!(self.relation(d), Relation::Complement | Relation::Parataxis)
+                        && self.has_subject(d)
+                        && self.tag(governor + 1) == Tag::Comma
+                        && self.dependents(governor).any(|s| s > d && self.tag(s) == Tag::Comma)
+                });
+                self.subjects_within(aside.unwrap_or(governor), depth - 1)
+            }
             Relation::OpenComplement => self.controllers(governor, depth),
             Relation::Adverbial | Relation::Parataxis | Relation::Complement
                 if !matches!(self.verb_group(verb).form, Inflection::Finite)

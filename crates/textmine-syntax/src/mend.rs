@@ -31,6 +31,8 @@ pub fn mend(tree: Tree, words: &[Word<'_>], names: &[Range<usize>], is_role: imp
             mender.coordinate_names(at);
             mender.share_noun(at, &is_role);
             mender.coordinate_people(at);
+        } else {
+            mender.accompany(at);
         }
     }
     mender.relabel();
@@ -223,22 +225,63 @@ impl Mender<'_, '_> {
         };
         let Some(thing) = self.head(second) else { return };
         let before = conjunction - usize::from(self.tag(conjunction - 1) == Tag::Comma && conjunction > 1);
-        let Some(mut first) = before.checked_sub(1) else { return };
+        let Some(first) = before.checked_sub(1).map(|last| self.first_of_name(last)) else { return };
+        let somebody = |token: usize| self.is_somebody(token);
+        if first > thing
+            && somebody(first)
+            && somebody(second)
+            && (self.tag(thing).is_noun() && !self.words[thing].animate || self.tag(thing).is_verb())
+            && self.descends(Some(first), thing, thing)
+        {
+            self.attach(second, Some(first), Relation::Conjunct);
+        }
+    }
+
+    /// `Ito, along with her deputy`: who comes along is coordinated with those before.
+    fn accompany(&mut self, at: usize) {
+        let lower = |token: usize| self.words.get(token).map_or("", |word| word.lower);
+        let last = match (lower(at), lower(at + 1), lower(at + 2)) {
+            ("along" | "together", "with", _) => at + 1,
+            ("as", "well", "as") => at + 2,
+            _ => return,
+        };
+        let before = at - usize::from(self.tag(at - 1) == Tag::Comma && at > 1);
+        let Some(mut first) = before.checked_sub(1).map(|last| self.first_of_name(last)) else { return };
+        let phrase = (last + 1..self.nodes.len()).take_while(|&t| self.is_nominal(t)).last();
+        let Some(second) = phrase.map(|end| self.first_of_name(end)) else { return };
+        if !self.is_somebody(second) || self.descends(Some(first), second, second) {
+            return;
+        }
+        // `the leaders of Palau and Fiji, as well as the heads of`: a common noun goes with a common noun.
+        let mut above = Some(first);
+        while let Some(token) = above.filter(|_| !self.tag(second).is_name()) {
+            if self.is_somebody(token) && !self.tag(token).is_name() {
+                first = token;
+                break;
+            }
+            above = self.head(token).filter(|&head| self.tag(head).is_noun());
+        }
+        if self.is_somebody(first) && self.head(first) != Some(second) {
+            self.attach(second, Some(first), Relation::Conjunct);
+            for token in at..=last {
+                self.attach(token, Some(second), Relation::Conjunction);
+            }
+        }
+    }
+
+    fn is_somebody(&self, token: usize) -> bool {
+        self.words[token].animate && self.tag(token).is_noun()
+    }
+
+    /// The first token of the name that the token is in.
+    fn first_of_name(&self, token: usize) -> usize {
+        let mut first = token;
         while self.nodes[first].relation == Relation::Flat
             && let Some(head) = self.head(first)
         {
             first = head;
         }
-        let somebody = |token: usize| self.words[token].animate && self.tag(token).is_noun();
-        if first > thing
-            && somebody(first)
-            && somebody(second)
-            && self.tag(thing).is_noun()
-            && !self.words[thing].animate
-            && self.descends(Some(first), thing, thing)
-        {
-            self.attach(second, Some(first), Relation::Conjunct);
-        }
+        first
     }
 
     /// What has a preposition is neither subject nor object, and a comma is nobody.

@@ -286,7 +286,7 @@ impl<'r> Reader<'r, '_> {
             .dependents_as(head, Relation::Nominal)
             .filter(|&d| self.sentence.case(d).is_some_and(|c| self.sentence.lower(c) == "including"))
             .flat_map(|d| self.sentence.conjuncts(d))
-            .filter(|&d| self.is_actor(d))
+            .filter(|&d| self.sentence.tag(d).is_name() && self.is_actor(d))
             .map(Actor::Head)
     }
 

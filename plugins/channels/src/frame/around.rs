@@ -32,6 +32,8 @@ const JOINS: &[&str] = &[
 pub(super) struct Around<'r, 'a> {
     reader: &'r Reader<'r, 'a>,
     noun: usize,
+    /// A place that it is from may be somebody: `a letter from Moscow`, but `a speech from Moscow`.
+    from_places: bool,
     pub(super) owner: Vec<Actor>,
     pub(super) modifier: Vec<Actor>,
     /// Subject, as sender, receiver or one who takes part.
@@ -93,6 +95,11 @@ impl Surroundings for Around<'_, '_> {
                 let own: Vec<Prepositional> = reader.sentence.prepositionals(self.noun, 0);
                 reader.after(&own, &["of"])
             }
+            Source::Preposition(word) if word == "from" && !self.from_places => {
+                let mut from = reader.after(&self.complements, &[word]);
+                from.retain(|actor| !reader.places.get(actor.token()).copied().unwrap_or(false));
+                from
+            }
             Source::Preposition(word) => reader.after(&self.complements, &[word]),
             _ => Vec::new(),
         }
@@ -105,6 +112,7 @@ impl<'r, 'a> Around<'r, 'a> {
         let mut around = Around {
             reader,
             noun: head,
+            from_places: !hit.trigger.frame.is_mutual() && !hit.trigger.frame.outlets_listen,
             owner: reader.owner(head),
             modifier: Vec::new(),
             giver: Vec::new(),
@@ -403,6 +411,10 @@ impl<'r, 'a> Around<'r, 'a> {
             fill(&mut self.holder, [speaker, reader.after(&complements, &["with", "to"])].concat());
             return;
         }
+        // `joined the mayor in a letter`
+        if lemma == "join" {
+            speaker.extend(reader.people(&sentence.objects(verb)));
+        }
         fill(&mut self.speaker, speaker);
         if reader.grammar.mutual_verbs.contains(lemma) && !frame.outlets_listen {
             fill(&mut self.partner, reader.after(&complements, &["with"]));
@@ -415,6 +427,7 @@ impl<'r, 'a> Around<'r, 'a> {
             lemma,
             "write"
                 | "say"
+                | "send"
                 | "complain"
                 | "apologize"
                 | "apologise"
