@@ -3,6 +3,9 @@
 //!
 //! A greedy parser errs most where names meet. Who calls may know from elsewhere where the names of people are; that settles
 //! what the words alone leave open.
+#[cfg(test)]
+mod tests;
+
 use crate::{Node, Relation, Tag, Tree, Word};
 use std::ops::Range;
 
@@ -28,7 +31,7 @@ pub fn mend(tree: Tree, words: &[Word<'_>], names: &[Range<usize>], is_role: imp
     mender.list_names();
     for at in 1..words.len().saturating_sub(1) {
         if words[at].tag == Tag::CC && matches!(words[at].lower, "and" | "or" | "&") {
-            mender.coordinate_names(at);
+            mender.coordinate_names(at, &is_role);
             mender.share_noun(at, &is_role);
             mender.coordinate_people(at);
         } else {
@@ -308,18 +311,23 @@ impl Mender<'_, '_> {
     }
 
     /// `by Ito and the Foreign Minister Ngata`: where one name hangs on the phrase of the other, they are coordinated.
-    fn coordinate_names(&mut self, conjunction: usize) {
+    fn coordinate_names(&mut self, conjunction: usize, is_role: &impl Fn(usize) -> bool) {
         let before = conjunction - usize::from(self.tag(conjunction - 1) == Tag::Comma && conjunction > 1);
         let Some(left) = self.names.iter().find(|name| name.end == before).cloned() else { return };
         let last = conjunction + 1 + MODIFIERS;
-        let Some(right) =
-            self.names.iter().find(|name| (conjunction + 1..last).contains(&name.start)).cloned()
-        else {
-            return;
+        let near = |name: &&Range<usize>| {
+            (conjunction + 1..last).contains(&name.start)
+                && (conjunction + 1..name.start).all(|token| self.is_nominal(token))
         };
-        if !(conjunction + 1..right.start).all(|token| self.is_nominal(token)) {
-            return;
-        }
+        let right = match self.names.iter().find(near) {
+            Some(name) => name.clone(),
+            // `Ito and the head of the bank`
+            None => {
+                let nouns = (conjunction + 1..self.nodes.len()).take_while(|&token| self.is_nominal(token));
+                let Some(noun) = nouns.last().filter(|&noun| is_role(noun)) else { return };
+                noun..noun + 1
+            }
+        };
         let phrase = conjunction + 1..right.end;
         let mut at = Some(right.start);
         // The head of the phrase that the name is in.

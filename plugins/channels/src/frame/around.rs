@@ -364,10 +364,11 @@ impl<'r, 'a> Around<'r, 'a> {
             let known = sentence
                 .dependents_as(noun, Relation::Determiner)
                 .any(|d| matches!(sentence.lower(d), "the" | "that" | "this"));
-            if past && known && reader.after(&self.complements, &["with"]).is_empty() {
+            let mut holder = reader.people(&sentence.subjects(verb));
+            let alone = holder.len() < 2 && reader.after(&self.complements, &["with"]).is_empty();
+            if past && known && alone {
                 return;
             }
-            let mut holder = reader.people(&sentence.subjects(verb));
             holder.extend(reader.people(&if sentence.verb_group(verb).passive {
                 sentence.agents(verb)
             } else {
@@ -381,6 +382,7 @@ impl<'r, 'a> Around<'r, 'a> {
             // `after lunch with Ito she met with Ngata`: that is another act.
             if !past {
                 holder.extend(reader.after(&complements, &["with"]));
+                holder.extend(reader.after(&complements, &["alongside"]));
             }
             fill(&mut self.holder, holder);
             return;
@@ -530,7 +532,9 @@ impl Reader<'_, '_> {
         let last = (first..end).rev().find(|&t| sentence.tag(t).is_noun())?;
         // A name is known by its first word.
         let head = match (sentence.relation(last), sentence.head(last)) {
-            (textmine_syntax::Relation::Flat, Some(head)) if head > case => head,
+            (Relation::Flat, Some(head)) if head > case => head,
+            // `with House and Senate lawmakers`
+            (Relation::Compound, Some(head)) if (last..last + 4).contains(&head) => head,
             _ => last,
         };
         Some(Prepositional { case: Some(case), head, depth: usize::MAX })
