@@ -285,8 +285,17 @@ fn named_range(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> Range
         _ => false,
     };
     let mut start = head;
-    while start > phrase.start && needed(start - 1) {
-        start -= 1;
+    loop {
+        // `House and Senate lawmakers`
+        let shares = start >= phrase.start + 2
+            && sentence.tag(start - 1) == Tag::CC
+            && sentence.tag(start - 2).is_name()
+            && sentence.head(start - 2) == Some(head);
+        start -= match start > phrase.start && needed(start - 1) {
+            true => 1,
+            false if shares => 2,
+            false => break,
+        };
     }
     while start < head && sentence.tag(start) == Tag::Hyphen {
         start += 1;

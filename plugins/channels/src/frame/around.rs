@@ -534,7 +534,7 @@ impl Reader<'_, '_> {
         let head = match (sentence.relation(last), sentence.head(last)) {
             (Relation::Flat, Some(head)) if head > case => head,
             // `with House and Senate lawmakers`
-            (Relation::Compound, Some(head)) if (last..last + 4).contains(&head) => head,
+            (Relation::Compound, Some(head)) if sentence.tag(last + 1) == Tag::CC && head == last + 3 => head,
             _ => last,
         };
         Some(Prepositional { case: Some(case), head, depth: usize::MAX })
