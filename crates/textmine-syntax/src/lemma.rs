@@ -252,7 +252,7 @@ fn plurals(lemma: &str) -> Vec<String> {
 }
 
 fn is_inflected(lemma: &str) -> bool {
-    lemma.len() > 1 && lemma.bytes().all(|b| b.is_ascii_lowercase())
+    lemma.len() > 1 && lemma.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
 }
 
 #[cfg(test)]

@@ -398,5 +398,10 @@ pub(crate) fn is_outlet(sentence: &Sentence<'_>, grammar: &Grammar, head: usize)
         let word = grammar.outlet_words.contains(last) && (name.len() > 1 || the) || radio && name.len() > 1;
         return name.clone().any(outlet) || word;
     }
-    sentence.tag(head).is_noun() && grammar.audience.contains(sentence.lemma(head))
+    // `the news agency`
+    let agency =
+        matches!(sentence.lemma(head), "agency" | "organization" | "organisation" | "service" | "site")
+            && head > 0
+            && matches!(sentence.lower(head - 1), "news" | "press" | "media");
+    sentence.tag(head).is_noun() && (agency || grammar.audience.contains(sentence.lemma(head)))
 }

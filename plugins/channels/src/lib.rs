@@ -281,7 +281,9 @@ impl Channels {
                 span = name;
             }
             // A part of a name that is there already, or the longer name of one.
-            match found.iter_mut().find(|(other, _)| other.overlaps(span)) {
+            let id = resolved.map(|(id, _)| id);
+            let same = |other: &(Span, Option<&str>)| other.0.overlaps(span) || id.is_some() && other.1 == id;
+            match found.iter_mut().find(|other| same(other)) {
                 Some(other) if other.0.len() >= span.len() => {}
                 Some(other) => *other = (span, resolved.map(|(id, _)| id)),
                 None => found.push((span, resolved.map(|(id, _)| id))),

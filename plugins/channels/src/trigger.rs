@@ -110,7 +110,13 @@ fn fits(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
             let modifies = words
                 .get(hit.end)
                 .is_some_and(|w| matches!(w.tag, Tag::NN | Tag::NNS) && !actor::is_time(w) && !clause);
-            (tag.is_noun() || tag == Tag::VBG || hit.end - hit.start > 1) && !modifies
+            // `a prize in the Post`: a name, though it is a word too.
+            let name = hit.end == hit.start + 1
+                && tag == Tag::NNP
+                && hit.start > 0
+                && words[hit.start - 1].lower == "the"
+                && words[last].text.starts_with(char::is_uppercase);
+            (tag.is_noun() || tag == Tag::VBG || hit.end - hit.start > 1) && !modifies && !name
         }
         TriggerKind::App => {
             // A word that the name has with a capital must have one; hyphens in the text are no word of the name.

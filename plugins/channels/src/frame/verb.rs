@@ -397,6 +397,15 @@ impl<'r> Reader<'r, '_> {
         if patients.is_empty() && asks {
             return Err("it asks for something".into());
         }
+        // `a firm, now called Ito`
+        if sentence.tag(verb) == Tag::VBN
+            && !group.passive
+            && !group.perfect
+            && group.form == Inflection::Participle
+            && sentence.tag(predicate.hit.end).is_name()
+        {
+            return Err(NAMES.into());
+        }
         if group.passive || patients.is_empty() {
             // `was called a liar`, `a man called Ito` name; `was called by Ito`, `were called to the scene` don't.
             let here = predicate.hit.end;
