@@ -112,7 +112,34 @@ pub(crate) fn is_time(word: &Word<'_>) -> bool {
     if matches!(word.lower, "may" | "march" | "spring" | "fall") && !name {
         return false;
     }
-    TIMES.contains(&word.lower) || !name && word.tag.is_noun() && TIMES.contains(&word.lemma())
+    is_listed(word.lower) || !name && word.tag.is_noun() && may_be_time(word.lower) && is_listed(word.lemma())
+}
+
+/// Which lengths the words for times have, by their first letter: most words are told from them by this alone.
+const TIME_LENGTHS: [u32; 128] = {
+    let mut lengths = [0; 128];
+    let mut at = 0;
+    while at < TIMES.len() {
+        let word = TIMES[at].as_bytes();
+        lengths[word[0] as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
+
+fn is_listed(lower: &str) -> bool {
+    let lengths = lower.bytes().next().and_then(|first| TIME_LENGTHS.get(first as usize));
+    lengths.is_some_and(|lengths| lower.len() < 32 && lengths & (1 << lower.len()) != 0)
+        && TIMES.contains(&lower)
+}
+
+/// True if the word may be one for a time, whatever its tag.
+pub(crate) fn may_be_time(lower: &str) -> bool {
+    let plural = |ending| lower.strip_suffix(ending).is_some_and(is_listed);
+    is_listed(lower)
+        || plural("s")
+        || plural("es")
+        || lower.strip_suffix("ies").is_some_and(|stem| is_listed(&format!("{stem}y")))
 }
 
 /// True for words that can act, by themselves: names, pronouns, nouns for people and for bodies of people.

@@ -36,7 +36,7 @@ impl Folded {
         }
     }
 
-    fn word(&self, token: usize) -> &str {
+    pub(crate) fn word(&self, token: usize) -> &str {
         let start = token.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start as usize..self.ends[token] as usize]
     }

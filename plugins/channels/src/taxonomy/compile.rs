@@ -222,8 +222,17 @@ impl Taxonomy {
     /// The triggers that may start with that word.
     pub(crate) fn starting(&self, word: &Word<'_>) -> impl Iterator<Item = &Trigger> {
         let anybody = if word.animate && word.tag.is_noun() { self.by_form.get(ANYBODY) } else { None };
-        let known = self.by_form.get(word.lower).into_iter().flatten();
-        known.chain(anybody.into_iter().flatten()).map(|&at| &self.triggers[at])
+        self.starting_with(word.lower).chain(anybody.into_iter().flatten().map(|&at| &self.triggers[at]))
+    }
+
+    /// The triggers that may start with that form, in lower case.
+    pub(crate) fn starting_with(&self, lower: &str) -> impl Iterator<Item = &Trigger> {
+        self.by_form.get(lower).into_iter().flatten().map(|&at| &self.triggers[at])
+    }
+
+    /// The triggers that may start with any noun for somebody.
+    pub(crate) fn starting_with_anybody(&self) -> impl Iterator<Item = &Trigger> {
+        self.starting_with(ANYBODY)
     }
 
     /// The patterns with another meaning that may start with that form, each with the channel that it speaks of.
