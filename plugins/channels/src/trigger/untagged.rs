@@ -50,10 +50,11 @@ pub(crate) fn may_hold(
     taxonomy: &Taxonomy,
     hears: impl Fn(usize, usize) -> bool,
 ) -> bool {
+    let through_anybody = words.iter().any(|word| taxonomy.opens_anybody(word.lower));
     (0..words.len()).any(|start| {
         let word = &words[start];
         let known = taxonomy.starting_with(word.lower);
-        let anybody = taxonomy.starting_with_anybody().filter(|_| word.may_be_somebody());
+        let anybody = taxonomy.starting_with_anybody().filter(|_| through_anybody && word.may_be_somebody());
         known.chain(anybody).filter(|trigger| !taxonomy.is_outlet(trigger)).any(|trigger| {
             let place = (trigger.before..=trigger.before + 2).find_map(|back| {
                 let context = start.checked_sub(back)?;
