@@ -188,7 +188,15 @@ pub(crate) fn is_person_noun(lower: &str) -> bool {
             .any(|e| lemma.ends_with(e) && lemma.len() > e.len())
         || matches!(
             lower,
-            "someone" | "everyone" | "nobody" | "anyone" | "everybody" | "others" | "people" | "police"
+            "someone"
+                | "everyone"
+                | "nobody"
+                | "anyone"
+                | "everybody"
+                | "others"
+                | "people"
+                | "police"
+                | "sides"
         )
 }
 
@@ -425,10 +433,12 @@ pub(crate) fn is_outlet(sentence: &Sentence<'_>, grammar: &Grammar, head: usize)
         let word = grammar.outlet_words.contains(last) && (name.len() > 1 || the) || radio && name.len() > 1;
         return name.clone().any(outlet) || word;
     }
-    // `the news agency`
-    let agency =
-        matches!(sentence.lemma(head), "agency" | "organization" | "organisation" | "service" | "site")
-            && head > 0
-            && matches!(sentence.lower(head - 1), "news" | "press" | "media");
+    let agency = head > 0 && is_agency(sentence.lower(head), sentence.lower(head - 1));
     sentence.tag(head).is_noun() && (agency || grammar.audience.contains(sentence.lemma(head)))
+}
+
+/// `news agency`, `media organisations`: by the word, in lower case, and the one before it.
+pub(crate) fn is_agency(lower: &str, before: &str) -> bool {
+    const AGENCIES: &[&str] = &["agency", "organization", "organisation", "service", "site", "company"];
+    matches!(before, "news" | "press" | "media" | "wire") && AGENCIES.contains(&lemma::noun(lower).as_str())
 }

@@ -173,6 +173,7 @@ impl Channels {
                     let word = &words[at];
                     let listens = word.tag.is_noun() && self.grammar.audience.contains(word.lemma())
                         || word.tag.is_name() && self.names_outlet(word.lower)
+                        || at > 0 && actor::is_agency(word.lower, words[at - 1].lower)
                         || hits.iter().any(|h| h.start == at && self.taxonomy.is_outlet(h.trigger));
                     (word.lower, listens)
                 })
@@ -194,6 +195,7 @@ impl Channels {
                 let listens = self.grammar.audience.contains(lower)
                     || self.grammar.audience.contains(&lemma::noun(lower))
                     || capital && self.names_outlet(lower)
+                    || at > 0 && actor::is_agency(lower, words[at - 1].lower)
                     || outlet();
                 (lower, listens)
             })

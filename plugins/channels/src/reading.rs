@@ -112,9 +112,26 @@ fn correct_by_neighbours(words: &mut [Word<'_>]) {
             Tag::VBZ
                 if at > 1
                     && before.is_some_and(Tag::is_name)
-                    && matches!(words[at - 2].tag, Tag::IN | Tag::DT | Tag::PRPS) =>
+                    && (matches!(words[at - 2].tag, Tag::DT | Tag::PRPS)
+                        || matches!(
+                            words[at - 2].lower,
+                            "in" | "from" | "on" | "with" | "by" | "of" | "through"
+                        ))
+                    && !matches!(next, Tag::PRP | Tag::DT | Tag::NNP) =>
             {
                 Tag::NNS
+            }
+            // `a firm, now called Ito`
+            Tag::VBD
+                if at > 1
+                    && words[at - 2].tag == Tag::Comma
+                    && matches!(words[at - 1].lower, "now" | "formerly" | "previously" | "once") =>
+            {
+                Tag::VBN
+            }
+            // `Lind e-mailed Okafor`: few treebanks have the word.
+            Tag::NN | Tag::JJ if words[at].lower == "e-mailed" && before.is_some_and(Tag::is_noun) => {
+                Tag::VBD
             }
             // `fifty bishops wrote`
             Tag::VBZ if before == Some(Tag::CD) && finite => Tag::NNS,

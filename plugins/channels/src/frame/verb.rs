@@ -399,7 +399,6 @@ impl<'r> Reader<'r, '_> {
         }
         // `a firm, now called Ito`
         if sentence.tag(verb) == Tag::VBN
-            && !group.passive
             && !group.perfect
             && group.form == Inflection::Participle
             && sentence.tag(predicate.hit.end).is_name()
