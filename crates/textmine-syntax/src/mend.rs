@@ -29,8 +29,9 @@ pub fn mend(tree: Tree, words: &[Word<'_>], names: &[Range<usize>], is_role: imp
         mender.join_title(name, &is_role);
     }
     mender.list_names();
-    for at in 1..words.len().saturating_sub(1) {
-        if words[at].tag == Tag::CC && matches!(words[at].lower, "and" | "or" | "&") {
+    let inner = words.len().saturating_sub(1);
+    for (at, word) in words.iter().enumerate().take(inner).skip(1) {
+        if word.tag == Tag::CC && matches!(word.lower, "and" | "or" | "&") {
             mender.coordinate_names(at, &is_role);
             mender.share_noun(at, &is_role);
             mender.coordinate_people(at);
