@@ -1,7 +1,11 @@
 //! A pipeline as its author wrote it, with the place of every part.
 
+mod case;
+mod given;
 mod terms;
 
+pub use case::{CaseConfig, CaseKind};
+pub use given::{AttributeValue, free_place};
 pub use terms::TermsConfig;
 
 use crate::Diagnostic;
@@ -60,6 +64,11 @@ pub struct OptionsTable {
 }
 
 impl OptionsTable {
+    /// No options.
+    pub(crate) fn none() -> Self {
+        OptionsTable { value: Value::Object(Map::new()), span: 0..0, places: HashMap::new() }
+    }
+
     /// The place of the value at a JSON pointer, or of the nearest table around it.
     pub fn value_span(&self, pointer: &str) -> Range<usize> {
         self.nearest(pointer).map_or_else(|| self.span.clone(), |(_, value)| value.clone())
@@ -90,12 +99,7 @@ impl Config {
     pub fn parse(source: &str) -> (Option<Config>, Vec<Diagnostic>) {
         let (root, errors) = DeTable::parse_recoverable(source);
         if !errors.is_empty() {
-            // What follows a slip of syntax is guesswork: keys would be blamed that belong to a table that was lost.
-            let slip = |error: &toml::de::Error| {
-                let span = error.span().unwrap_or(0..source.len());
-                Diagnostic::new(error.message(), span, "here")
-            };
-            return (None, errors.iter().map(slip).collect());
+            return (None, slips(source, &errors));
         }
         let mut reader = Reader { problems: Vec::new() };
         let config = reader.pipeline(root.get_ref(), source.len());
@@ -108,6 +112,16 @@ impl Config {
             analyzer.terms.value.isolation = Isolation::Process;
         }
     }
+}
+
+/// Slips of syntax. Nothing else is said then: what follows one is guesswork, and keys would be blamed that belong to a table
+/// that was lost.
+fn slips(source: &str, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let slip = |error: &toml::de::Error| {
+        let span = error.span().unwrap_or(0..source.len());
+        Diagnostic::new(error.message(), span, "here")
+    };
+    errors.iter().map(slip).collect()
 }
 
 type Table<'s> = DeTable<'s>;
@@ -161,6 +175,12 @@ impl Reader {
             }
         };
         let terms = self.terms(table);
+        let options = self.options(table, span);
+        Some(AnalyzerConfig { name, plugin: plugin?, terms, options })
+    }
+
+    /// The `options` of a table that stands at `span`.
+    fn options(&mut self, table: &Table<'_>, span: Range<usize>) -> OptionsTable {
         let mut options = OptionsTable { value: Value::Object(Map::new()), span, places: HashMap::new() };
         if let Some(entry) = table.get("options") {
             match entry.get_ref() {
@@ -171,7 +191,7 @@ impl Reader {
                 other => self.wrong_type(entry.span(), other, "a table: `options = { key = value }`"),
             }
         }
-        Some(AnalyzerConfig { name, plugin: plugin?, terms, options })
+        options
     }
 
     fn known_keys(&mut self, table: &Table<'_>, known: &[&str], whose: &str) {
@@ -187,13 +207,18 @@ impl Reader {
 
     fn name(&mut self, entry: &Entry<'_>, whose: &str) -> Option<Spanned<String>> {
         let name = self.string(entry, &format!("the {whose}'s name"))?;
+        self.is_name(&name.value, name.span.clone(), whose).then_some(name)
+    }
+
+    /// Whether this can be a name; it is a problem otherwise.
+    fn is_name(&mut self, name: &str, span: Range<usize>, whose: &str) -> bool {
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if name.value.is_empty() || !name.value.chars().all(fits) {
-            let message = format!("`{}` can't be the name of {}", name.value, with_article(whose));
-            self.problems.push(Diagnostic::new(message, name.span, "ASCII letters, digits, `-` and `_`"));
-            return None;
+        let sound = !name.is_empty() && name.chars().all(fits);
+        if !sound {
+            let message = format!("`{name}` can't be the name of {}", with_article(whose));
+            self.problems.push(Diagnostic::new(message, span, "ASCII letters, digits, `-` and `_`"));
         }
-        Some(name)
+        sound
     }
 
     fn string(&mut self, entry: &Entry<'_>, what: &str) -> Option<Spanned<String>> {

@@ -11,7 +11,10 @@ mod paths;
 mod plan;
 mod run;
 
-pub use config::{AnalyzerConfig, Config, OptionsTable, Spanned, TermsConfig};
+pub use config::{
+    AnalyzerConfig, AttributeValue, CaseConfig, CaseKind, Config, OptionsTable, Spanned, TermsConfig,
+    free_place,
+};
 pub use diagnostic::Diagnostic;
 pub use plan::{Plan, Reason, Step};
 pub use run::{Analyzed, Input, Pipeline, Problem, ProblemKind, Run, Summary};
