@@ -1,10 +1,12 @@
 //! A pipeline as its author wrote it, with the place of every part.
 
 mod case;
+mod expect;
 mod given;
 mod terms;
 
 pub use case::{CaseConfig, CaseKind};
+pub use expect::{Count, Expectation, Interval, Pattern};
 pub use given::{AttributeValue, free_place};
 pub use terms::TermsConfig;
 
@@ -35,6 +37,8 @@ pub struct Config {
     pub given: Vec<Spanned<String>>,
     /// The analyzers, in the order of the file.
     pub analyzers: Vec<AnalyzerConfig>,
+    /// What it must find in texts of its author; `run` passes them over.
+    pub expectations: Vec<Expectation>,
     /// False if an analyzer could not be read: what the others lack may be what it provides.
     pub complete: bool,
 }
@@ -52,10 +56,10 @@ pub struct AnalyzerConfig {
     pub options: OptionsTable,
 }
 
-/// The options of one analyzer.
+/// The options of one analyzer, or what is expected of a summary: JSON with the place of each part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionsTable {
-    /// The options as a JSON object.
+    /// A JSON object.
     pub value: Value,
     /// The place of the table, or of the analyzer if there is none.
     pub span: Range<usize>,
@@ -90,7 +94,7 @@ impl OptionsTable {
     }
 }
 
-const PIPELINE_KEYS: [&str; 3] = ["name", "given", "analyzer"];
+const PIPELINE_KEYS: [&str; 4] = ["name", "given", "analyzer", "expect"];
 const ANALYZER_KEYS: [&str; 3] = ["name", "plugin", "options"];
 
 impl Config {
@@ -104,6 +108,12 @@ impl Config {
         let mut reader = Reader { problems: Vec::new() };
         let config = reader.pipeline(root.get_ref(), source.len());
         (Some(config), reader.problems)
+    }
+
+    /// True if this is a pipeline with expectations, right or wrong.
+    pub fn expects(source: &str) -> bool {
+        let (root, _) = DeTable::parse_recoverable(source);
+        ["analyzer", "expect"].iter().all(|key| root.get_ref().contains_key(*key))
     }
 
     /// Puts every analyzer into a worker process.
@@ -158,7 +168,8 @@ impl Reader {
             None if self.problems.is_empty() => self.problems.push(no_analyzer(end..end)),
             None => {}
         }
-        Config { name: name.map(|n| n.value), given, analyzers, complete }
+        let expectations = root.get("expect").map(|entry| self.expectations(entry)).unwrap_or_default();
+        Config { name: name.map(|n| n.value), given, analyzers, expectations, complete }
     }
 
     fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
@@ -310,6 +321,13 @@ pub(crate) fn push_pointer(pointer: &mut String, segment: &str) -> usize {
     pointer.push('/');
     pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
     length
+}
+
+/// The pointer to an entry of an object.
+pub(crate) fn pointer_to(key: &str) -> String {
+    let mut pointer = String::new();
+    push_pointer(&mut pointer, key);
+    pointer
 }
 
 fn with_article(noun: &str) -> String {

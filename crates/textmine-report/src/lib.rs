@@ -8,11 +8,13 @@ mod compact;
 mod json;
 mod offsets;
 mod terminal;
+mod underlined;
 
 pub use aligned::{aligned, aligned_summary};
 pub use json::{Shape, write_input, write_json};
 pub use offsets::{OffsetUnit, Offsets};
 pub use terminal::{Palette, Terminal};
+pub use underlined::underlined;
 
 use textmine_core::{Document, TokenKind};
 

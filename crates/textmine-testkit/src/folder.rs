@@ -1,6 +1,5 @@
 //! A folder of cases, each with an insta snapshot beside it.
 use crate::Case;
-use crate::mistakes::underlined;
 use insta::Settings;
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use textmine_core::{Analyzer, InProcess, Plugin};
 use textmine_pipeline::{CaseConfig, CaseKind};
+use textmine_report::underlined;
 
 /// See [`check_cases!`](crate::check_cases!): `assert` compares one case with its snapshot, where the settings say it is.
 pub fn check_folder<A: Analyzer>(crate_folder: &Path, folder: &Path, assert: &dyn Fn(&str, &str)) {
@@ -107,7 +107,10 @@ fn read_toml(source: String, name: &str, plugin: &dyn Plugin, folder: &Path) -> 
         case.fit_options(plugin, folder)?;
         Ok(case)
     });
-    fitted.map_err(|diagnostics| underlined(name, &source, &diagnostics))
+    fitted.map_err(|diagnostics| {
+        let shown: Vec<String> = diagnostics.iter().map(|d| underlined(name, &source, d, false)).collect();
+        shown.join("\n\n")
+    })
 }
 
 #[cfg(test)]

@@ -27,7 +27,6 @@ mod conformance;
 #[cfg(test)]
 mod fakes;
 mod folder;
-mod mistakes;
 mod odd;
 mod shown;
 
