@@ -6,7 +6,7 @@ use textmine_pipeline::Analyzed;
 use textmine_report::{aligned, aligned_summary};
 
 /// What a golden file says of the documents of a case: each sentence with the annotations beneath their words, layer by layer;
-/// then each summary under the analyzer's name; then what went wrong. With `headed`, the document's id goes before it all.
+/// then each summary; then what went wrong. With `headed`, the document's id goes before it all.
 ///
 /// Layers that the case brought along are not shown. Every line ends with a line feed.
 pub fn golden(documents: &[Analyzed], headed: bool) -> String {
@@ -24,7 +24,7 @@ fn document(analyzed: &Analyzed, headed: bool) -> String {
         view.layers().iter().skip(analyzed.given).map(|layer| (Some(layer.name()), *layer)).collect();
     out.push_str(&aligned(&view, &layers));
     for summary in &analyzed.summaries {
-        out.push_str(&format!("\n{}\n{}\n", summary.analyzer, aligned_summary(&summary.json)));
+        out.push_str(&format!("\nsummary of {}\n{}\n", summary.analyzer, aligned_summary(&summary.json)));
     }
     for problem in &analyzed.problems {
         let who = problem.analyzer.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();

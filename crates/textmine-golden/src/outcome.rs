@@ -18,8 +18,10 @@ pub struct Results {
 /// One test.
 #[derive(Debug)]
 pub struct Test {
-    /// What it is called: the file of a case, or the name and the line of an expectation.
+    /// What it is called: the file of a case, or the name of an expectation.
     pub name: String,
+    /// The line of the pipeline where it stands, from 1; cases stand elsewhere.
+    pub line: Option<usize>,
     /// What came of it.
     pub verdict: Verdict,
 }
@@ -113,6 +115,15 @@ pub struct Tally {
 }
 
 impl Results {
+    /// True if accepting what was found would mend something.
+    pub fn acceptable(&self) -> bool {
+        use Fault::{Differs, LeftOver, NoGolden};
+        let mended = |test: &Test| {
+            matches!(test.verdict, Verdict::Failed(NoGolden { .. } | Differs { .. } | LeftOver { .. }))
+        };
+        self.tests.iter().any(mended)
+    }
+
     /// How many tests came to what.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();

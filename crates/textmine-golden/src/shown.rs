@@ -27,7 +27,10 @@ impl Shown {
     }
 
     fn test(&self, out: &mut String, results: &Results, test: &Test) {
-        let pipeline = &results.pipeline;
+        let place = match test.line {
+            Some(line) => format!("{}:{line}", results.pipeline),
+            None => results.pipeline.clone(),
+        };
         match &test.verdict {
             Verdict::Passed => {}
             Verdict::Accepted(change, golden) => {
@@ -41,7 +44,7 @@ impl Shown {
             }
             Verdict::Failed(fault) => {
                 let word = self.styled(AnsiColor::Red.on_default().bold(), "FAIL");
-                _ = writeln!(out, "{word}    {pipeline}: {}: {}", test.name, self.message(fault));
+                _ = writeln!(out, "{word}    {place}: {}: {}", test.name, self.message(fault));
                 let details = self.details(results, fault);
                 if !details.is_empty() {
                     _ = writeln!(out, "{details}");
@@ -82,22 +85,32 @@ impl Shown {
                 let shown = diagnostics.iter().map(|d| underlined(file, source, d, self.coloured) + "\n");
                 shown.collect::<Vec<_>>().join("\n")
             }
-            Fault::Unmet(unmet) => {
-                unmet.iter().map(|unmet| self.unmet(results, unmet)).collect::<Vec<_>>().join("\n")
-            }
+            Fault::Unmet(unmet) => self.unmet(results, unmet),
             _ => String::new(),
         }
     }
 
-    fn unmet(&self, results: &Results, unmet: &Unmet) -> String {
-        let mut out = underlined(&results.pipeline, &results.source, &unmet.diagnostic, self.coloured);
-        out.push('\n');
-        if let Some((title, found)) = &unmet.found {
+    /// Everything that is not met, then what was found, each layer once.
+    fn unmet(&self, results: &Results, unmet: &[Unmet]) -> String {
+        let mut out = String::new();
+        for Unmet { diagnostic, .. } in unmet {
+            let shown = underlined(&results.pipeline, &results.source, diagnostic, self.coloured);
+            _ = writeln!(out, "{shown}\n");
+        }
+        let mut told: Vec<&(String, String)> = Vec::new();
+        for found in unmet.iter().filter_map(|unmet| unmet.found.as_ref()) {
+            if told.contains(&found) {
+                continue;
+            }
+            told.push(found);
+            let (title, lines) = found;
             _ = writeln!(out, "{title}");
-            for line in found.lines() {
+            for line in lines.lines() {
                 _ = writeln!(out, "{}", format!("    {line}").trim_end());
             }
+            out.push('\n');
         }
+        out.truncate(out.trim_end_matches('\n').len() + 1);
         out
     }
 

@@ -1,6 +1,6 @@
 //! JSON in few lines: what fits into a line stands on one.
 use crate::aligned::{decimals, visible};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,7 +26,10 @@ fn write(out: &mut String, value: &Value, indent: usize, columns: usize) {
             out.push_str("[\n");
             for (index, item) in items.iter().enumerate() {
                 out.push_str(&inner);
-                write(out, item, indent + 2, columns);
+                match item {
+                    Value::Object(entries) if fill(out, entries, indent + 2, columns) => {}
+                    item => write(out, item, indent + 2, columns),
+                }
                 out.push_str(if index + 1 < items.len() { ",\n" } else { "\n" });
             }
             _ = write!(out, "{}]", " ".repeat(indent));
@@ -42,6 +45,32 @@ fn write(out: &mut String, value: &Value, indent: usize, columns: usize) {
         }
         _ => out.push_str(&line),
     }
+}
+
+/// A row of a list: as many entries on each line as fit. False, and nothing written, if one of them fits on no line.
+fn fill(out: &mut String, entries: &Map<String, Value>, indent: usize, columns: usize) -> bool {
+    let entries: Vec<String> =
+        entries.iter().map(|(key, item)| format!("{}: {}", string(key), on_one_line(item))).collect();
+    // With the brace before it and the comma or brace after it.
+    if entries.iter().any(|entry| indent + entry.width() + 2 > columns) {
+        return false;
+    }
+    out.push('{');
+    let mut column = indent + 1;
+    for (index, entry) in entries.iter().enumerate() {
+        if index > 0 && column + entry.width() + 2 > columns {
+            _ = write!(out, "\n{}", " ".repeat(indent + 1));
+            column = indent + 1;
+        } else if index > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(entry);
+        out.push_str(if index + 1 < entries.len() { "," } else { "" });
+        column += entry.width() + 1;
+    }
+    out.push('}');
+    true
 }
 
 fn on_one_line(value: &Value) -> String {
@@ -81,6 +110,8 @@ mod tests {
         let value = json!({
             "empty": {}, "none": null, "list": [1, 2.5, -0.00001, 0.123456, 3.0],
             "rows": [{"from": "Ana Ruiz", "to": "Ben Okoro"}, {"from": "a \"b\"\n", "to": []}],
+            "long": [{"from": "Ana Ruiz", "to": "Ben Okoro", "by": "phone", "at": [1, 2]}, {}],
+            "deep": [{"why": ["because it is said so", "and nobody says no"]}],
         });
         assert_eq!(
             written(&value, 50),
@@ -92,6 +123,19 @@ mod tests {
   \"rows\": [
     {\"from\": \"Ana Ruiz\", \"to\": \"Ben Okoro\"},
     {\"from\": \"a \\\"b\\\"\\n\", \"to\": []}
+  ],
+  \"long\": [
+    {\"from\": \"Ana Ruiz\", \"to\": \"Ben Okoro\",
+     \"by\": \"phone\", \"at\": [1, 2]},
+    {}
+  ],
+  \"deep\": [
+    {
+      \"why\": [
+        \"because it is said so\",
+        \"and nobody says no\"
+      ]
+    }
   ]
 }"
         );

@@ -75,17 +75,20 @@ impl<'w> Walk<'w> {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "not there".to_owned(),
                     };
-                    let title = "found:".to_owned();
                     let found = shown_value(&Value::Object(found.clone()));
-                    walk.fault_at(
-                        walk.expected.key_span(&walk.pointer),
-                        message,
-                        &label,
-                        Some((title, found)),
-                    );
+                    let found = Some((walk.title(1), found));
+                    walk.fault_at(walk.expected.key_span(&walk.pointer), message, &label, found);
                 }
             });
         }
+    }
+
+    /// What stands above a value that was found, so many levels further up.
+    fn title(&self, up: usize) -> String {
+        let names = self.pointer.split('/').skip(1).map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let names: Vec<String> = names.collect();
+        let path = names[..names.len() - up].join(".");
+        format!("found in the summary, `{path}`:")
     }
 
     /// Something else was found.
@@ -99,7 +102,7 @@ impl<'w> Walk<'w> {
             (label, true) if !found.is_array() => format!("{label}, found {shown}"),
             (label, _) => label.to_owned(),
         };
-        let below = (!short || found.is_array()).then(|| ("found:".to_owned(), shown));
+        let below = (!short || found.is_array()).then(|| (self.title(0), shown));
         self.fault(message, &label, below);
     }
 

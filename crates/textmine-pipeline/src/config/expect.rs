@@ -261,7 +261,7 @@ impl Reader {
             ));
             return None;
         }
-        Some(Interval { min: bounds.min.max(0.0), ..bounds })
+        Some(bounds)
     }
 
     /// `{ min = …, max = … }`, one of them at least.

@@ -34,7 +34,12 @@ pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> 
     }
     let tally = all.iter().map(Results::tally).fold(Tally::default(), |sum, tally| sum + tally);
     let refused = all.iter().filter(|results| results.refused).count();
-    summary(&mut out, tally, refused, all.len(), args)?;
+    let acceptable = !args.accept && all.iter().any(Results::acceptable);
+    summary(&mut out, tally, refused, all.len())?;
+    if acceptable {
+        let diff = if args.diff { "" } else { "`--diff` shows what differs; " };
+        writeln!(out, "{diff}`--accept` makes what is found the golden files")?;
+    }
     if let Some(path) = &args.junit {
         let mut xml = Vec::new();
         write_junit(&mut xml, &all)?;
@@ -54,25 +59,15 @@ fn refused(path: &Path) -> Results {
     Results { pipeline: path.display().to_string(), source: String::new(), tests: Vec::new(), refused: true }
 }
 
-fn summary(
-    out: &mut impl Write,
-    tally: Tally,
-    refused: usize,
-    pipelines: usize,
-    args: &TestArgs,
-) -> io::Result<()> {
+fn summary(out: &mut impl Write, tally: Tally, refused: usize, pipelines: usize) -> io::Result<()> {
     if pipelines > 1 {
         writeln!(out, "\n{pipelines} pipelines: {tally}")?;
     }
-    if refused > 0 {
-        let which = if refused == 1 { "1 pipeline".to_owned() } else { format!("{refused} pipelines") };
-        writeln!(out, "{which} can't be tested")?;
+    match refused {
+        0 => Ok(()),
+        1 => writeln!(out, "1 pipeline can't be tested"),
+        n => writeln!(out, "{n} pipelines can't be tested"),
     }
-    if tally.failed > 0 && !args.accept {
-        let diff = if args.diff { "" } else { "`--diff` shows what differs; " };
-        writeln!(out, "{diff}`--accept` makes what is found the golden files")?;
-    }
-    Ok(())
 }
 
 /// The pipelines that are named, those of the folders that are, or those of the current folder.
@@ -143,21 +138,35 @@ fn run(
             }
             Err(fault) => Verdict::Failed(fault),
         };
-        tests.push(Test { name: case.name(), verdict: if accept { accepted(verdict) } else { verdict } });
+        tests.push(Test {
+            name: case.name(),
+            line: None,
+            verdict: if accept { accepted(verdict) } else { verdict },
+        });
     }
     for golden in &folder.left_over {
         let verdict = Verdict::Failed(Fault::LeftOver { golden: golden.clone() });
-        tests.push(Test { name: name(golden), verdict: if accept { accepted(verdict) } else { verdict } });
+        tests.push(Test {
+            name: name(golden),
+            line: None,
+            verdict: if accept { accepted(verdict) } else { verdict },
+        });
     }
     for (path, why) in &folder.strangers {
         let fault = Fault::Unreadable { message: why.clone(), help: None };
-        tests.push(Test { name: name(path), verdict: Verdict::Failed(fault) });
+        tests.push(Test { name: name(path), line: None, verdict: Verdict::Failed(fault) });
     }
-    tests.extend(expectations.iter().map(|expectation| expected(expectation, &pipeline, source)));
+    for (index, expectation) in expectations.iter().enumerate() {
+        tests.push(Test {
+            name: expectation.name.clone().unwrap_or_else(|| format!("expectation {}", index + 1)),
+            line: Some(1 + source[..expectation.span.start].matches('\n').count()),
+            verdict: expected(expectation, &pipeline),
+        });
+    }
     let problems: Vec<String> = pipeline.close().into_iter().map(|problem| problem.message).collect();
     if !problems.is_empty() {
         let verdict = Verdict::Failed(Fault::Closing(problems));
-        tests.push(Test { name: "the end of the analyzers".to_owned(), verdict });
+        tests.push(Test { name: "the end of the analyzers".to_owned(), line: None, verdict });
     }
     tests
 }
@@ -216,24 +225,19 @@ fn of_toml(case: &CaseFile) -> Result<Input, Fault> {
     Ok(Input { document, metadata: Map::new(), problems: Vec::new() })
 }
 
-fn expected(expectation: &Expectation, pipeline: &Pipeline, source: &str) -> Test {
-    let line = 1 + source[..expectation.span.start].matches('\n').count();
-    let name = match &expectation.name {
-        Some(name) => format!("{name} (line {line})"),
-        None => format!("expectation (line {line})"),
-    };
-    let verdict = match DocumentBuf::new(name.as_str(), expectation.text.value.as_str()) {
-        Ok(mut document) => {
-            expectation.given.iter().for_each(|layer| document.push_layer(layer.clone()));
-            let analyzed = pipeline.analyze(Input { document, metadata: Map::new(), problems: Vec::new() });
-            match judge(expectation, &analyzed) {
-                unmet if unmet.is_empty() => Verdict::Passed,
-                unmet => Verdict::Failed(Fault::Unmet(unmet)),
-            }
+fn expected(expectation: &Expectation, pipeline: &Pipeline) -> Verdict {
+    let mut document = match DocumentBuf::new("expectation", expectation.text.value.as_str()) {
+        Ok(document) => document,
+        Err(error) => {
+            return Verdict::Failed(Fault::Unreadable { message: error.to_string(), help: None });
         }
-        Err(error) => Verdict::Failed(Fault::Unreadable { message: error.to_string(), help: None }),
     };
-    Test { name, verdict }
+    expectation.given.iter().for_each(|layer| document.push_layer(layer.clone()));
+    let analyzed = pipeline.analyze(Input { document, metadata: Map::new(), problems: Vec::new() });
+    match judge(expectation, &analyzed) {
+        unmet if unmet.is_empty() => Verdict::Passed,
+        unmet => Verdict::Failed(Fault::Unmet(unmet)),
+    }
 }
 
 fn name(path: &Path) -> String {
