@@ -170,6 +170,9 @@ fn shown_layer(name: &str, document: &Document<'_>) -> (String, String) {
 
 /// A value of a summary, as JSON.
 fn shown_value(value: &Value) -> String {
+    if value.is_null() {
+        return value.to_string();
+    }
     aligned_summary(&value.to_string())
 }
 

@@ -70,7 +70,7 @@ impl Shown {
             },
             Fault::Unmet(unmet) => match unmet.len() {
                 1 => "not met".to_owned(),
-                n => format!("{n} expectations are not met"),
+                n => format!("not met in {n} points"),
             },
             Fault::Closing(problems) => problems.join("; "),
         }

@@ -17,7 +17,7 @@ pub(super) fn unmet(expected: &OptionsTable, summaries: &[Summary]) -> Vec<Unmet
             // What an analyzer hands over was checked to be JSON.
             match summary.and_then(|summary| serde_json::from_str(&summary.json).ok()) {
                 Some(found) => walk.value(value, &found),
-                None => walk.fault(format!("`{analyzer}` has no summary"), "it found nothing to say", None),
+                None => walk.fault(format!("`{analyzer}` has no summary"), "it has none for this text", None),
             }
         });
     }

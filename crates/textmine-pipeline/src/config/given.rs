@@ -144,6 +144,9 @@ pub(super) fn no_such_words(
         let label = "each place where they stand has an annotation of this layer already";
         return Diagnostic::new(format!("the text has no further `{words}`"), span, label);
     }
+    if words.trim().is_empty() {
+        return Diagnostic::new("no words at all", span, "expected words as they stand in the text");
+    }
     let length = words.split_whitespace().count().max(1);
     let all: Vec<&str> = text.split_whitespace().collect();
     let runs: Vec<String> = all

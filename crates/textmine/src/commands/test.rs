@@ -208,7 +208,11 @@ fn documents(case: &CaseFile) -> Result<Vec<Input>, Fault> {
 }
 
 fn unreadable(error: &InputError) -> Fault {
-    Fault::Unreadable { message: error.to_string(), help: Some(error.help()) }
+    let help = match error {
+        InputError::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
+        other => other.help(),
+    };
+    Fault::Unreadable { message: error.to_string(), help: Some(help) }
 }
 
 fn of_toml(case: &CaseFile) -> Result<Input, Fault> {
