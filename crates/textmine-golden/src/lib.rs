@@ -1,8 +1,8 @@
 //! Tests of pipelines: cases with golden files, and expectations.
 //!
-//! In: a pipeline's [folder of cases](CaseFolder) and its [expectations](textmine_pipeline::Expectation), with what the pipeline
-//! made of their texts ([`Analyzed`](textmine_pipeline::Analyzed)). Out: a [`Verdict`] for each, [shown](Shown) to people and
-//! written for machines ([`write_junit`]). Nothing here reads a document, runs an analyzer or writes a golden file.
+//! In: a [pipeline](textmine_pipeline::Pipeline), its [folder of cases](CaseFolder) and its
+//! [expectations](textmine_pipeline::Expectation). Out: a [`Verdict`] for each, [shown](Shown) to people and written for machines
+//! ([`write_junit`]). Where plugins come from and how files of documents are read is none of this crate's business.
 
 mod diff;
 mod expectation;
@@ -11,6 +11,7 @@ mod golden;
 mod junit;
 mod outcome;
 mod shown;
+mod suite;
 
 pub use expectation::judge;
 pub use folder::{CaseFile, CaseFolder, CaseFormat, testable};
@@ -18,3 +19,4 @@ pub use golden::{compare, golden};
 pub use junit::write_junit;
 pub use outcome::{Change, Fault, Results, Tally, Test, Unmet, Verdict};
 pub use shown::Shown;
+pub use suite::{accept, run};

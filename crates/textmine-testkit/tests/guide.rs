@@ -63,12 +63,8 @@ fn words_in_capitals_are_marked() {
 
 #[test]
 fn people_who_shout_are_known_by_name() {
-    let case = Case::new("ANA RUIZ phoned NATO.").options(json!({ "min_letters": 4 })).given(
-        "entities",
-        "ANA RUIZ",
-        "PER",
-        &[("entity", "ana-ruiz")],
-    );
+    let case = Case::new("ANA RUIZ phoned NATO.").options(json!({ "min_letters": 4 }));
+    let case = case.given("entities", "ANA RUIZ", "PER", &[("entity", "ana-ruiz")]);
     assert_snapshot!(case.check::<Shouting>(), @r"
     ANA RUIZ phoned NATO.
         ^^^^ shout by=ana-ruiz

@@ -5,15 +5,10 @@ use crate::diagnostics::Messages;
 use crate::input::{InputError, Inputs};
 use crate::pipeline_file::{PipelineFile, Told};
 use crate::whole_file;
-use serde_json::Map;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use textmine_core::DocumentBuf;
-use textmine_golden::{
-    CaseFile, CaseFolder, CaseFormat, Change, Fault, Results, Shown, Tally, Test, Verdict, compare, golden,
-    judge, testable, write_junit,
-};
-use textmine_pipeline::{Analyzed, CaseConfig, CaseKind, Expectation, Input, Pipeline};
+use textmine_golden::{CaseFolder, Fault, Results, Shown, Tally, accept, run, testable, write_junit};
+use textmine_pipeline::Input;
 
 pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> {
     let Ok(pipelines) = pipelines(args, messages) else { return Ok(Outcome::Refused) };
@@ -117,94 +112,14 @@ fn one(path: &Path, args: &TestArgs, messages: &Messages) -> Result<Results, Tol
         return Err(Told);
     }
     let pipeline = plan.build().map_err(|diagnostics| file.tell(&diagnostics, messages))?;
-    let tests = run(pipeline, &folder, &expectations, &file.source, args.accept);
+    let tests = run(pipeline, &folder, &expectations, &file.source, &documents);
+    let tests = if args.accept { accept(tests, &whole_file::write) } else { tests };
     Ok(Results { pipeline: file.name, source: file.source, tests, refused: false })
 }
 
-fn run(
-    pipeline: Pipeline,
-    folder: &CaseFolder,
-    expectations: &[Expectation],
-    source: &str,
-    accept: bool,
-) -> Vec<Test> {
-    let mut tests = Vec::new();
-    for case in &folder.cases {
-        let verdict = match documents(case) {
-            Ok(inputs) => {
-                let analyzed: Vec<Analyzed> =
-                    inputs.into_iter().map(|input| pipeline.analyze(input)).collect();
-                compare(case, golden(&analyzed, case.format == CaseFormat::Lines))
-            }
-            Err(fault) => Verdict::Failed(fault),
-        };
-        tests.push(Test {
-            name: case.name(),
-            line: None,
-            verdict: if accept { accepted(verdict) } else { verdict },
-        });
-    }
-    for golden in &folder.left_over {
-        let verdict = Verdict::Failed(Fault::LeftOver { golden: golden.clone() });
-        tests.push(Test {
-            name: name(golden),
-            line: None,
-            verdict: if accept { accepted(verdict) } else { verdict },
-        });
-    }
-    for (path, why) in &folder.strangers {
-        let fault = Fault::Unreadable { message: why.clone(), help: None };
-        tests.push(Test { name: name(path), line: None, verdict: Verdict::Failed(fault) });
-    }
-    for (index, expectation) in expectations.iter().enumerate() {
-        tests.push(Test {
-            name: expectation.name.clone().unwrap_or_else(|| format!("expectation {}", index + 1)),
-            line: Some(1 + source[..expectation.span.start].matches('\n').count()),
-            verdict: expected(expectation, &pipeline),
-        });
-    }
-    let problems: Vec<String> = pipeline.close().into_iter().map(|problem| problem.message).collect();
-    if !problems.is_empty() {
-        let verdict = Verdict::Failed(Fault::Closing(problems));
-        tests.push(Test { name: "the end of the analyzers".to_owned(), line: None, verdict });
-    }
-    tests
-}
-
-/// Writes or removes the golden file of a case that failed for it.
-fn accepted(verdict: Verdict) -> Verdict {
-    let (golden, change, done) = match verdict {
-        Verdict::Failed(Fault::NoGolden { golden, found }) => {
-            let done = whole_file::write(&golden, found.as_bytes());
-            (golden, Change::New, done)
-        }
-        Verdict::Failed(Fault::Differs { golden, found, .. }) => {
-            let done = whole_file::write(&golden, found.as_bytes());
-            (golden, Change::Changed, done)
-        }
-        Verdict::Failed(Fault::LeftOver { golden }) => {
-            let done = std::fs::remove_file(&golden);
-            (golden, Change::Removed, done)
-        }
-        other => return other,
-    };
-    match done {
-        Ok(()) => Verdict::Accepted(change, golden),
-        Err(error) => {
-            let message = format!("can't write {}: {error}", golden.display());
-            Verdict::Failed(Fault::Unreadable { message, help: None })
-        }
-    }
-}
-
-/// The documents of a case.
-fn documents(case: &CaseFile) -> Result<Vec<Input>, Fault> {
-    match case.format {
-        CaseFormat::Toml => Ok(vec![of_toml(case)?]),
-        CaseFormat::Text | CaseFormat::Lines => {
-            Inputs::of(case.path.clone()).collect::<Result<_, _>>().map_err(|error| unreadable(&error))
-        }
-    }
+/// The documents of a case, as `run` reads them.
+fn documents(path: &Path) -> Result<Vec<Input>, Fault> {
+    Inputs::of(path.to_owned()).collect::<Result<_, _>>().map_err(|error| unreadable(&error))
 }
 
 fn unreadable(error: &InputError) -> Fault {
@@ -213,37 +128,4 @@ fn unreadable(error: &InputError) -> Fault {
         other => other.help(),
     };
     Fault::Unreadable { message: error.to_string(), help: Some(help) }
-}
-
-fn of_toml(case: &CaseFile) -> Result<Input, Fault> {
-    let file = case.path.display().to_string();
-    let cannot = |why: String| Fault::Unreadable { message: format!("can't read {file}: {why}"), help: None };
-    let source = std::fs::read_to_string(&case.path).map_err(|error| cannot(error.to_string()))?;
-    let config = match CaseConfig::parse(&source, CaseKind::Pipeline) {
-        Ok(config) => config,
-        Err(diagnostics) => return Err(Fault::Mistakes { file, source, diagnostics }),
-    };
-    let mut document =
-        DocumentBuf::new(case.name(), config.text.value).map_err(|error| cannot(error.to_string()))?;
-    config.given.into_iter().for_each(|layer| document.push_layer(layer));
-    Ok(Input { document, metadata: Map::new(), problems: Vec::new() })
-}
-
-fn expected(expectation: &Expectation, pipeline: &Pipeline) -> Verdict {
-    let mut document = match DocumentBuf::new("expectation", expectation.text.value.as_str()) {
-        Ok(document) => document,
-        Err(error) => {
-            return Verdict::Failed(Fault::Unreadable { message: error.to_string(), help: None });
-        }
-    };
-    expectation.given.iter().for_each(|layer| document.push_layer(layer.clone()));
-    let analyzed = pipeline.analyze(Input { document, metadata: Map::new(), problems: Vec::new() });
-    match judge(expectation, &analyzed) {
-        unmet if unmet.is_empty() => Verdict::Passed,
-        unmet => Verdict::Failed(Fault::Unmet(unmet)),
-    }
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
