@@ -17,8 +17,9 @@ test:
 
 # Accept changed snapshots; then read the diff
 accept:
+    cargo run --quiet -- test config --accept
     INSTA_UPDATE=always cargo test --workspace
-    git diff --stat -- '*.snap'
+    git diff --stat -- '*.snap' '*.golden'
 
 # What CI runs
 ci:

@@ -9,6 +9,7 @@ fn help_of_every_command() {
         ("help", vec!["--help"]),
         ("help_run", vec!["run", "--help"]),
         ("help_check", vec!["check", "--help"]),
+        ("help_test", vec!["test", "--help"]),
         ("help_plugins", vec!["plugins", "--help"]),
         ("help_plugins_list", vec!["plugins", "list", "--help"]),
         ("help_plugins_lock", vec!["plugins", "lock", "--help"]),

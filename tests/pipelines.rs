@@ -278,9 +278,13 @@ fn a_sound_pipeline_says_in_which_order_it_runs_and_why() {
 #[test]
 fn the_sample_pipelines_are_sound() {
     for entry in tests_folder().join("../config").read_dir().expect("the folder of sample pipelines") {
-        let path = entry.expect("a file").path().display().to_string();
-        let output = textmine(["check", "-c", &path]).output();
-        assert_eq!(output.code, Some(0), "{path}:\n{}", output.stderr);
+        let path = entry.expect("a file").path();
+        // Cases have a folder of their own beside their pipeline.
+        if path.is_file() {
+            let path = path.display().to_string();
+            let output = textmine(["check", "-c", &path]).output();
+            assert_eq!(output.code, Some(0), "{path}:\n{}", output.stderr);
+        }
     }
 }
 
@@ -290,11 +294,9 @@ fn the_guide_s_channels_of_ones_own_run_as_they_stand() {
     let example =
         guide.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     let path = tests_folder().join("../config/own-channels.toml");
-    assert_eq!(
-        std::fs::read_to_string(&path).expect("the sample"),
-        example,
-        "docs/channels.md shows another pipeline"
-    );
+    // What it is expected to find follows in the file alone.
+    let sample = std::fs::read_to_string(&path).expect("the sample");
+    assert!(sample.starts_with(example), "docs/channels.md shows another pipeline");
     let own = example.split("[analyzer.options").skip(1).flat_map(str::lines).filter(|line| !line.is_empty());
     assert!(own.count() <= 10, "the example has grown long");
 

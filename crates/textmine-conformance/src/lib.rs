@@ -47,6 +47,16 @@ pub fn checks() -> &'static [Check] {
     list::CHECKS
 }
 
+/// English as newspapers write it: names, roles, numbers, quotes, tones, calls and letters, a sentence each.
+pub fn news_sentences() -> impl Iterator<Item = &'static str> {
+    texts::news::SENTENCES.iter().copied()
+}
+
+/// Characters and short texts that programs get wrong: marks, emoji, directions, scripts, letter case, invisible characters.
+pub fn odd_pieces() -> impl Iterator<Item = &'static str> {
+    texts::odd::all().map(|(_, piece)| piece)
+}
+
 impl Check {
     /// The check of that name.
     pub fn find(name: &str) -> Option<&'static Check> {

@@ -1,7 +1,13 @@
 //! A pipeline as its author wrote it, with the place of every part.
 
+mod case;
+mod expect;
+mod given;
 mod terms;
 
+pub use case::{CaseConfig, CaseKind};
+pub use expect::{Count, Expectation, Interval, Pattern};
+pub use given::{AttributeValue, free_place};
 pub use terms::TermsConfig;
 
 use crate::Diagnostic;
@@ -31,6 +37,8 @@ pub struct Config {
     pub given: Vec<Spanned<String>>,
     /// The analyzers, in the order of the file.
     pub analyzers: Vec<AnalyzerConfig>,
+    /// What it must find in texts of its author; `run` passes them over.
+    pub expectations: Vec<Expectation>,
     /// False if an analyzer could not be read: what the others lack may be what it provides.
     pub complete: bool,
 }
@@ -48,10 +56,10 @@ pub struct AnalyzerConfig {
     pub options: OptionsTable,
 }
 
-/// The options of one analyzer.
+/// The options of one analyzer, or what is expected of a summary: JSON with the place of each part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionsTable {
-    /// The options as a JSON object.
+    /// A JSON object.
     pub value: Value,
     /// The place of the table, or of the analyzer if there is none.
     pub span: Range<usize>,
@@ -60,6 +68,11 @@ pub struct OptionsTable {
 }
 
 impl OptionsTable {
+    /// No options.
+    pub(crate) fn none() -> Self {
+        OptionsTable { value: Value::Object(Map::new()), span: 0..0, places: HashMap::new() }
+    }
+
     /// The place of the value at a JSON pointer, or of the nearest table around it.
     pub fn value_span(&self, pointer: &str) -> Range<usize> {
         self.nearest(pointer).map_or_else(|| self.span.clone(), |(_, value)| value.clone())
@@ -81,7 +94,7 @@ impl OptionsTable {
     }
 }
 
-const PIPELINE_KEYS: [&str; 3] = ["name", "given", "analyzer"];
+const PIPELINE_KEYS: [&str; 4] = ["name", "given", "analyzer", "expect"];
 const ANALYZER_KEYS: [&str; 3] = ["name", "plugin", "options"];
 
 impl Config {
@@ -90,16 +103,17 @@ impl Config {
     pub fn parse(source: &str) -> (Option<Config>, Vec<Diagnostic>) {
         let (root, errors) = DeTable::parse_recoverable(source);
         if !errors.is_empty() {
-            // What follows a slip of syntax is guesswork: keys would be blamed that belong to a table that was lost.
-            let slip = |error: &toml::de::Error| {
-                let span = error.span().unwrap_or(0..source.len());
-                Diagnostic::new(error.message(), span, "here")
-            };
-            return (None, errors.iter().map(slip).collect());
+            return (None, slips(source, &errors));
         }
         let mut reader = Reader { problems: Vec::new() };
         let config = reader.pipeline(root.get_ref(), source.len());
         (Some(config), reader.problems)
+    }
+
+    /// True if this is a pipeline with expectations, right or wrong.
+    pub fn expects(source: &str) -> bool {
+        let (root, _) = DeTable::parse_recoverable(source);
+        ["analyzer", "expect"].iter().all(|key| root.get_ref().contains_key(*key))
     }
 
     /// Puts every analyzer into a worker process.
@@ -108,6 +122,16 @@ impl Config {
             analyzer.terms.value.isolation = Isolation::Process;
         }
     }
+}
+
+/// Slips of syntax. Nothing else is said then: what follows one is guesswork, and keys would be blamed that belong to a table
+/// that was lost.
+fn slips(source: &str, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let slip = |error: &toml::de::Error| {
+        let span = error.span().unwrap_or(0..source.len());
+        Diagnostic::new(error.message(), span, "here")
+    };
+    errors.iter().map(slip).collect()
 }
 
 type Table<'s> = DeTable<'s>;
@@ -144,7 +168,8 @@ impl Reader {
             None if self.problems.is_empty() => self.problems.push(no_analyzer(end..end)),
             None => {}
         }
-        Config { name: name.map(|n| n.value), given, analyzers, complete }
+        let expectations = root.get("expect").map(|entry| self.expectations(entry)).unwrap_or_default();
+        Config { name: name.map(|n| n.value), given, analyzers, expectations, complete }
     }
 
     fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
@@ -161,6 +186,12 @@ impl Reader {
             }
         };
         let terms = self.terms(table);
+        let options = self.options(table, span);
+        Some(AnalyzerConfig { name, plugin: plugin?, terms, options })
+    }
+
+    /// The `options` of a table that stands at `span`.
+    fn options(&mut self, table: &Table<'_>, span: Range<usize>) -> OptionsTable {
         let mut options = OptionsTable { value: Value::Object(Map::new()), span, places: HashMap::new() };
         if let Some(entry) = table.get("options") {
             match entry.get_ref() {
@@ -171,7 +202,7 @@ impl Reader {
                 other => self.wrong_type(entry.span(), other, "a table: `options = { key = value }`"),
             }
         }
-        Some(AnalyzerConfig { name, plugin: plugin?, terms, options })
+        options
     }
 
     fn known_keys(&mut self, table: &Table<'_>, known: &[&str], whose: &str) {
@@ -187,13 +218,18 @@ impl Reader {
 
     fn name(&mut self, entry: &Entry<'_>, whose: &str) -> Option<Spanned<String>> {
         let name = self.string(entry, &format!("the {whose}'s name"))?;
+        self.is_name(&name.value, name.span.clone(), whose).then_some(name)
+    }
+
+    /// Whether this can be a name; it is a problem otherwise.
+    fn is_name(&mut self, name: &str, span: Range<usize>, whose: &str) -> bool {
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if name.value.is_empty() || !name.value.chars().all(fits) {
-            let message = format!("`{}` can't be the name of {}", name.value, with_article(whose));
-            self.problems.push(Diagnostic::new(message, name.span, "ASCII letters, digits, `-` and `_`"));
-            return None;
+        let sound = !name.is_empty() && name.chars().all(fits);
+        if !sound {
+            let message = format!("`{name}` can't be the name of {}", with_article(whose));
+            self.problems.push(Diagnostic::new(message, span, "ASCII letters, digits, `-` and `_`"));
         }
-        Some(name)
+        sound
     }
 
     fn string(&mut self, entry: &Entry<'_>, what: &str) -> Option<Spanned<String>> {
@@ -285,6 +321,13 @@ pub(crate) fn push_pointer(pointer: &mut String, segment: &str) -> usize {
     pointer.push('/');
     pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
     length
+}
+
+/// The pointer to an entry of an object.
+pub(crate) fn pointer_to(key: &str) -> String {
+    let mut pointer = String::new();
+    push_pointer(&mut pointer, key);
+    pointer
 }
 
 fn with_article(noun: &str) -> String {

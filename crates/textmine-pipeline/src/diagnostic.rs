@@ -17,22 +17,25 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(message: impl Into<String>, span: Range<usize>, label: impl Into<String>) -> Self {
+    /// A problem at a place; `label` says what belongs there.
+    pub fn new(message: impl Into<String>, span: Range<usize>, label: impl Into<String>) -> Self {
         Diagnostic { message: message.into(), span, label: label.into(), context: Vec::new(), help: None }
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    /// The same with what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    pub(crate) fn context(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
+    /// The same with a further place that explains it.
+    pub fn context(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
         self.context.push((span, label.into()));
         self
     }
 
     /// Adds "did you mean", if one of `known` is near to `written`.
-    pub(crate) fn suggest<'k>(self, written: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+    pub fn suggest<'k>(self, written: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
         match nearest(written, known) {
             Some(near) => self.help(format!("did you mean `{near}`?")),
             None => self,
@@ -41,7 +44,7 @@ impl Diagnostic {
 }
 
 /// The nearest of `known` by Damerau-Levenshtein distance, if it is near enough to be a slip.
-pub(crate) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = written.chars().count();
     known
         .into_iter()

@@ -6,12 +6,16 @@
 mod config;
 mod crew;
 mod diagnostic;
+mod expectations;
 mod options;
 mod paths;
 mod plan;
 mod run;
 
-pub use config::{AnalyzerConfig, Config, OptionsTable, Spanned, TermsConfig};
-pub use diagnostic::Diagnostic;
+pub use config::{
+    AnalyzerConfig, AttributeValue, CaseConfig, CaseKind, Config, Count, Expectation, Interval, OptionsTable,
+    Pattern, Spanned, TermsConfig, free_place,
+};
+pub use diagnostic::{Diagnostic, nearest};
 pub use plan::{Plan, Reason, Step};
 pub use run::{Analyzed, Input, Pipeline, Problem, ProblemKind, Run, Summary};

@@ -1,8 +1,8 @@
 //! A pipeline with its plugins found, its options checked and its analyzers in order.
 use crate::diagnostic::list;
 use crate::run::Stage;
-use crate::{AnalyzerConfig, Config, Diagnostic, Pipeline, options, paths};
-use std::collections::HashMap;
+use crate::{AnalyzerConfig, Config, Diagnostic, Expectation, Pipeline, expectations, options, paths};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +14,8 @@ pub struct Plan {
     pub name: Option<String>,
     /// The analyzers, in the order in which they run.
     pub steps: Vec<Step>,
+    /// What it must find in texts of its author.
+    pub expectations: Vec<Expectation>,
 }
 
 /// One analyzer of a plan.
@@ -60,6 +62,9 @@ impl Plan {
         problems.extend(doubled_names(&found));
         let complete = config.complete && found.len() == config.analyzers.len();
         let order = Order::new(config, &found, complete, &mut problems);
+        if complete {
+            problems.extend(check_expectations(config, &found));
+        }
         if !problems.is_empty() {
             problems.sort_by_key(|p| p.span.start);
             return Err(problems);
@@ -77,7 +82,8 @@ impl Plan {
                 config,
             }
         });
-        Ok(Plan { name: config.name.clone(), steps: steps.collect() })
+        let expectations = config.expectations.clone();
+        Ok(Plan { name: config.name.clone(), steps: steps.collect(), expectations })
     }
 
     /// Makes the analyzers.
@@ -167,6 +173,14 @@ fn doubled_names(found: &[Found<'_>]) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+fn check_expectations(config: &Config, found: &[Found<'_>]) -> Vec<Diagnostic> {
+    let provided = found.iter().flat_map(|analyzer| &analyzer.plugin.description().provides);
+    let layers: BTreeSet<&str> =
+        provided.map(String::as_str).chain(config.given.iter().map(|given| given.value.as_str())).collect();
+    let analyzers: BTreeSet<&str> = found.iter().map(Found::name).collect();
+    expectations::check(config, &layers, &analyzers)
 }
 
 fn check_options(analyzer: &AnalyzerConfig, plugin: &dyn Plugin) -> Vec<Diagnostic> {

@@ -185,6 +185,28 @@ fn what_a_missing_plugin_would_provide_is_not_called_missing_too() {
 }
 
 #[test]
+fn expectations_speak_of_layers_and_analyzers_that_there_are() {
+    let source = "given = ['people']\n[[analyzer]]\nname = 'first'\nplugin = 'a'\n[[expect]]\ntext = 'x y'\n\
+                  given.words = [{ words = 'x', label = 'w' }]\n\
+                  found = { clals = [{ label = 'b' }, { label = 'c' }], calls = [{}], words = [{}], people = [{}] }\n\
+                  count.x = 1\nsummary.a.total = 1\nsummary.first.total = 1\n";
+    let shelf = Shelf(vec![Described::new("a: > calls")]);
+    let problems = Plan::new(&config(source), &shelf, Path::new("")).err().expect("problems");
+    let shown = |d: textmine_pipeline::Diagnostic| {
+        format!("{} at {}: {} ({})", d.message, &source[d.span], d.label, d.help.unwrap_or_default())
+    };
+    assert_eq!(
+        problems.into_iter().map(shown).collect::<Vec<_>>(),
+        [
+            "nothing provides the layer `clals` at clals: the pipeline provides `calls`, `people` and `words` \
+             (did you mean `calls`?)",
+            "nothing provides the layer `x` at x: the pipeline provides `calls`, `people` and `words` ()",
+            "no analyzer has the name `a` at a: the pipeline has `first` ()",
+        ]
+    );
+}
+
+#[test]
 fn options_are_checked_against_the_schema_of_the_plugin() {
     let cases = [
         (json!({"type": "integer", "minimum": 1}), "2", ""),

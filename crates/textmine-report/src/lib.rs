@@ -1,14 +1,20 @@
 //! Writes what the analyzers found: one file per output format.
 //!
-//! In: [`Analyzed`](textmine_pipeline::Analyzed) documents. Out: [JSON](write_json) for programs, [text](Terminal) for people.
+//! In: [`Analyzed`](textmine_pipeline::Analyzed) documents. Out: [JSON](write_json) for programs, [text](Terminal) for people,
+//! and [annotations beneath their words](aligned) for snapshots.
 
+mod aligned;
+mod compact;
 mod json;
 mod offsets;
 mod terminal;
+mod underlined;
 
+pub use aligned::{aligned, aligned_summary};
 pub use json::{Shape, write_input, write_json};
 pub use offsets::{OffsetUnit, Offsets};
 pub use terminal::{Palette, Terminal};
+pub use underlined::underlined;
 
 use textmine_core::{Document, TokenKind};
 

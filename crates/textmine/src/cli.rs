@@ -8,6 +8,13 @@ const AFTER_HELP: &str = "\
 Exit status: 0 if all went well, 1 if a document or an analyzer failed (the rest is written), 2 if the command line or \
 the pipeline is wrong.";
 
+const AFTER_HELP_OF_TEST: &str = "\
+The cases of news.toml are the files of the folder news.cases beside it: `.txt`, `.toml` with text and given layers, \
+`.jsonl` with a document on each line. What is found in call.txt is compared with call.golden. Expectations are the \
+`[[expect]]` entries of the pipeline itself.
+
+Exit status: 0 if all is as it should be, 1 if something is not, 2 if the command line or a pipeline is wrong.";
+
 /// Mines news text: who reached whom, through which channel, how often, in what tone
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = AFTER_HELP)]
@@ -29,6 +36,7 @@ impl Cli {
             None => self.run.common.color,
             Some(Command::Run(args)) => args.common.color,
             Some(Command::Check(args)) => args.common.color,
+            Some(Command::Test(args)) => args.common.color,
             Some(Command::Plugins(PluginsCommand::List(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Lock(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Verify(args))) => args.common.color,
@@ -43,6 +51,9 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Say everything that is wrong with a pipeline, or in which order its analyzers run
     Check(CheckArgs),
+    /// Run pipelines over their cases and expectations, and say what is not as it should be
+    #[command(after_help = AFTER_HELP_OF_TEST)]
+    Test(TestArgs),
     /// See which analyzers there are, pin them, and put them to the test
     #[command(subcommand)]
     Plugins(PluginsCommand),
@@ -119,6 +130,30 @@ pub(crate) struct RunArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) pipeline: PipelineArgs,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// Pipelines, or folders of them [default: those of this folder that have cases or expectations]
+    #[arg(value_name = "PIPELINE")]
+    pub(crate) pipelines: Vec<PathBuf>,
+    /// Make what is found the golden files: write new and changed ones, remove those without a case
+    #[arg(long)]
+    pub(crate) accept: bool,
+    /// Show the lines that differ
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Write the results as JUnit's XML, too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Run every analyzer in a worker process, as if each had `isolation = "process"`
+    #[arg(long)]
+    pub(crate) isolate: bool,
+    /// Refuse every library and data file that is not as the lock file beside the pipeline has it
+    #[arg(long)]
+    pub(crate) locked: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }

@@ -3,4 +3,5 @@ pub(crate) mod check;
 pub(crate) mod lock;
 pub(crate) mod plugins;
 pub(crate) mod run;
+pub(crate) mod test;
 pub(crate) mod verify;

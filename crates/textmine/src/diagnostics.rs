@@ -1,9 +1,10 @@
 //! Messages to people: errors on standard error, with the place in the pipeline underlined.
 use crate::cli::ColorChoice;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Group, Level, Renderer};
 use anstream::AutoStream;
 use std::io::Write;
 use textmine_pipeline::{Diagnostic, Problem};
+use textmine_report::underlined;
 
 /// Writes messages to standard error.
 #[derive(Debug)]
@@ -63,16 +64,10 @@ impl Messages {
 
     /// Everything that is wrong with a pipeline.
     pub(crate) fn diagnostics(&self, file: &str, source: &str, diagnostics: &[Diagnostic]) {
+        let mut stderr = AutoStream::new(std::io::stderr().lock(), self.choice);
         for diagnostic in diagnostics {
-            let place =
-                AnnotationKind::Primary.span(diagnostic.span.clone()).label(diagnostic.label.as_str());
-            let context = diagnostic
-                .context
-                .iter()
-                .map(|(span, label)| AnnotationKind::Context.span(span.clone()).label(label.as_str()));
-            let snippet = Snippet::source(source).path(file).annotation(place).annotations(context);
-            let group = Level::ERROR.primary_title(diagnostic.message.as_str()).element(snippet);
-            self.print(&[group.elements(diagnostic.help.as_deref().map(|help| Level::HELP.message(help)))]);
+            // There is nobody left to tell if standard error is closed.
+            _ = writeln!(stderr, "{}", underlined(file, source, diagnostic, true));
         }
     }
 

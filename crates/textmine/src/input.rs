@@ -79,6 +79,17 @@ impl Inputs {
         }
     }
 
+    /// The documents of one file, named after it and read by its name.
+    pub(crate) fn of(path: PathBuf) -> Self {
+        let ids = ids(std::slice::from_ref(&path));
+        Inputs {
+            waiting: std::iter::once(path).zip(ids).collect(),
+            format: InputFormat::Auto,
+            reading: Reading { lossy: false, unit: OffsetUnit::CodePoints },
+            lines: None,
+        }
+    }
+
     fn open(&mut self, path: &Path, id: String) -> Option<Result<Input, InputError>> {
         let name = shown(path);
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());

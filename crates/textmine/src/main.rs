@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     let messages = Messages::new(cli.color());
     let outcome = match cli.command() {
         Command::Run(args) => commands::run::run(&args, &messages),
+        Command::Test(args) => commands::test::test(&args, &messages),
         Command::Check(args) => commands::check::check(&args, &messages),
         Command::Plugins(PluginsCommand::List(args)) => commands::plugins::list(&args, &messages),
         Command::Plugins(PluginsCommand::Verify(args)) => commands::verify::verify(&args, &messages),

@@ -14,7 +14,8 @@ const NEWS: &str = include_str!("../../../config/news.toml");
 pub(crate) struct PipelineFile {
     /// The file as the user named it.
     pub(crate) name: String,
-    source: String,
+    /// Its text.
+    pub(crate) source: String,
     /// What paths in it are relative to.
     folder: PathBuf,
 }

@@ -27,25 +27,10 @@ fn a_document_is_summed_up() {
                      ^^^^^^^^ positive 0.56 entity=ana-ruiz
 
     {
-      "document": {
-        "score": 0.284,
-        "label": "positive"
-      },
-      "sentences": {
-        "positive": 2,
-        "neutral": 1,
-        "negative": 1
-      },
-      "most_positive": {
-        "sentence": 0,
-        "score": 0.891,
-        "text": "Ana Ruiz won the prize, a brilliant success."
-      },
-      "most_negative": {
-        "sentence": 1,
-        "score": -0.599,
-        "text": "Critics had attacked Dr Ruiz."
-      },
+      "document": {"score": 0.284, "label": "positive"},
+      "sentences": {"positive": 2, "neutral": 1, "negative": 1},
+      "most_positive": {"sentence": 0, "score": 0.891, "text": "Ana Ruiz won the prize, a brilliant success."},
+      "most_negative": {"sentence": 1, "score": -0.599, "text": "Critics had attacked Dr Ruiz."},
       "entities": [
         {
           "entity": "ana-ruiz",

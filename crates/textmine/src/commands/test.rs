@@ -1,0 +1,131 @@
+//! `textmine test`: pipelines over their cases and expectations.
+use crate::Outcome;
+use crate::cli::{PipelineArgs, TestArgs};
+use crate::diagnostics::Messages;
+use crate::input::{InputError, Inputs};
+use crate::pipeline_file::{PipelineFile, Told};
+use crate::whole_file;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use textmine_golden::{CaseFolder, Fault, Results, Shown, Tally, accept, run, testable, write_junit};
+use textmine_pipeline::Input;
+
+pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> {
+    let Ok(pipelines) = pipelines(args, messages) else { return Ok(Outcome::Refused) };
+    let shown = Shown { coloured: messages.colour_output(), diff: args.diff };
+    let mut all = Vec::new();
+    let mut out = io::stdout().lock();
+    for path in &pipelines {
+        let results = match one(path, args, messages) {
+            Ok(results) => results,
+            Err(Told) => {
+                all.push(refused(path));
+                continue;
+            }
+        };
+        out.write_all(shown.results(&results).as_bytes())?;
+        out.flush()?;
+        all.push(results);
+    }
+    let tally = all.iter().map(Results::tally).fold(Tally::default(), |sum, tally| sum + tally);
+    let refused = all.iter().filter(|results| results.refused).count();
+    let acceptable = !args.accept && all.iter().any(Results::acceptable);
+    summary(&mut out, tally, refused, all.len())?;
+    if acceptable {
+        let diff = if args.diff { "" } else { "`--diff` shows what differs; " };
+        writeln!(out, "{diff}`--accept` makes what is found the golden files")?;
+    }
+    if let Some(path) = &args.junit {
+        let mut xml = Vec::new();
+        write_junit(&mut xml, &all)?;
+        if let Err(error) = whole_file::write(path, &xml) {
+            messages.error(&format!("can't write {}: {error}", path.display()), None);
+            return Ok(Outcome::Refused);
+        }
+    }
+    Ok(match (refused, tally.failed) {
+        (1.., _) => Outcome::Refused,
+        (0, 1..) => Outcome::SomeFailed,
+        (0, 0) => Outcome::Fine,
+    })
+}
+
+fn refused(path: &Path) -> Results {
+    Results { pipeline: path.display().to_string(), source: String::new(), tests: Vec::new(), refused: true }
+}
+
+fn summary(out: &mut impl Write, tally: Tally, refused: usize, pipelines: usize) -> io::Result<()> {
+    if pipelines > 1 {
+        writeln!(out, "\n{pipelines} pipelines: {tally}")?;
+    }
+    match refused {
+        0 => Ok(()),
+        1 => writeln!(out, "1 pipeline can't be tested"),
+        n => writeln!(out, "{n} pipelines can't be tested"),
+    }
+}
+
+/// The pipelines that are named, those of the folders that are, or those of the current folder.
+fn pipelines(args: &TestArgs, messages: &Messages) -> Result<Vec<PathBuf>, Told> {
+    const HELP: &str = "name pipelines, or folders that have pipelines with cases or expectations";
+    let mut all = Vec::new();
+    let here = [PathBuf::new()];
+    let named: &[PathBuf] = if args.pipelines.is_empty() { &here } else { &args.pipelines };
+    for path in named {
+        if !path.as_os_str().is_empty() && !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let name =
+            if path.as_os_str().is_empty() { "this folder".to_owned() } else { path.display().to_string() };
+        match testable(path) {
+            Ok(found) if found.is_empty() => {
+                messages.error(&format!("{name} has no pipeline with cases or expectations"), Some(HELP));
+                return Err(Told);
+            }
+            Ok(found) => all.extend(found),
+            Err(error) => {
+                messages.error(&format!("can't read {name}: {error}"), Some(HELP));
+                return Err(Told);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn one(path: &Path, args: &TestArgs, messages: &Messages) -> Result<Results, Told> {
+    let file = PipelineFile::read(Some(path), messages)?;
+    let held = PipelineArgs { config: Some(path.to_owned()), isolate: args.isolate, locked: args.locked };
+    let mut plan = file.plan(&held, &args.common, messages)?;
+    let expectations = std::mem::take(&mut plan.expectations);
+    let folder = CaseFolder::beside(path).map_err(|error| {
+        let folder = CaseFolder::of(path).display().to_string();
+        messages.error(&format!("can't read the folder of cases {folder}: {error}"), None);
+        Told
+    })?;
+    if folder.is_empty() && expectations.is_empty() {
+        let help = format!(
+            "put texts into the folder {}, or write `[[expect]]` into the pipeline",
+            CaseFolder::of(path).display()
+        );
+        messages.error(&format!("{} has neither cases nor expectations", file.name), Some(&help));
+        return Err(Told);
+    }
+    let pipeline = plan.build().map_err(|diagnostics| file.tell(&diagnostics, messages))?;
+    let tests = run(pipeline, &folder, &expectations, &file.source, &documents);
+    let tests = if args.accept { accept(tests, &whole_file::write) } else { tests };
+    Ok(Results { pipeline: file.name, source: file.source, tests, refused: false })
+}
+
+/// The documents of a case, as `run` reads them.
+fn documents(path: &Path) -> Result<Vec<Input>, Fault> {
+    Inputs::of(path.to_owned()).collect::<Result<_, _>>().map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &InputError) -> Fault {
+    let help = match error {
+        InputError::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
+        other => other.help(),
+    };
+    Fault::Unreadable { message: error.to_string(), help: Some(help) }
+}
