@@ -1,16 +1,16 @@
 //! Plugins in worker processes: the same library behind the same traits, and whatever it does costs one result.
 
 mod buffer;
-mod cause;
+pub(crate) mod cause;
 mod channel;
 mod frame;
 pub(crate) mod fuzzing;
 mod hello;
 mod host;
-mod last_words;
-mod process;
+pub(crate) mod last_words;
+pub(crate) mod process;
 mod records;
-mod sandbox;
+pub(crate) mod sandbox;
 mod traces;
 pub mod worker;
 

@@ -15,6 +15,8 @@ mod library;
 mod loader;
 mod lock;
 mod manifest;
+#[cfg_attr(not(target_os = "linux"), path = "program/elsewhere.rs")]
+mod program;
 mod search;
 mod vet;
 
@@ -25,4 +27,5 @@ pub use isolate::{Exercised, IsolatedPlugin, WorkerProgram, worker};
 pub use loader::{Candidate, LoadPolicy, Loader};
 pub use lock::{Lock, LockError, Locked, Locking};
 pub use manifest::{Manifest, printable};
+pub use program::{ProgramPlugin, launch};
 pub use search::SearchPath;

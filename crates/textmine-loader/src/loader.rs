@@ -3,12 +3,12 @@ use crate::digest::Digest;
 use crate::file::LibraryFile;
 use crate::isolate::{IsolatedPlugin, WorkerProgram};
 use crate::search::{SearchPath, file_names};
-use crate::{ForeignPlugin, LoadError, Manifest, library};
+use crate::{ForeignPlugin, LoadError, Manifest, ProgramPlugin, library};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use textmine_core::{Catalogue, Isolation, Limits, Plugin, Terms, Unavailable};
+use textmine_core::{Catalogue, Isolation, Limits, Plugin, Program, Terms, Unavailable};
 
 /// What the host takes.
 #[derive(Debug, Clone)]
@@ -180,6 +180,12 @@ impl Catalogue for Loader {
         check_name(reference, &file)?;
         Ok(self.start(file, base, terms)?)
     }
+
+    fn program(&self, program: &Program, base: &Path, terms: &Terms) -> Result<Arc<dyn Plugin>, Unavailable> {
+        let (plugin, lacking) = ProgramPlugin::start(program, base, terms, &self.workers)?;
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).extend(lacking);
+        Ok(Arc::new(plugin))
+    }
 }
 
 impl From<LoadError> for Unavailable {
@@ -224,7 +230,7 @@ impl Loader {
             message: format!("there is no plugin `{name}`"),
             help: Some(format!("looked for {first} and {second} in{}", folders.collect::<String>())),
             known: known.collect(),
-            term: None,
+            ..Unavailable::default()
         }
     }
 }

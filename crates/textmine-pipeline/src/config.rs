@@ -1,5 +1,6 @@
 //! A pipeline as its author wrote it, with the place of every part.
 
+mod program;
 mod terms;
 
 pub use terms::TermsConfig;
@@ -9,7 +10,7 @@ use crate::diagnostic::list;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::ops::Range;
-use textmine_core::Isolation;
+use textmine_core::{Isolation, Program};
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
@@ -40,8 +41,10 @@ pub struct Config {
 pub struct AnalyzerConfig {
     /// Its name in the report; the plugin's if there is none.
     pub name: Option<Spanned<String>>,
-    /// The plugin: a name for the search path, or a path relative to the file.
+    /// The plugin: a name for the search path, or a path relative to the file. Of a program the command, for people.
     pub plugin: Spanned<String>,
+    /// The program, if the analyzer is one.
+    pub program: Option<Program>,
     /// On what terms it runs.
     pub terms: TermsConfig,
     /// Its options.
@@ -82,7 +85,7 @@ impl OptionsTable {
 }
 
 const PIPELINE_KEYS: [&str; 3] = ["name", "given", "analyzer"];
-const ANALYZER_KEYS: [&str; 3] = ["name", "plugin", "options"];
+const ANALYZER_KEYS: [&str; 4] = ["name", "plugin", "command", "options"];
 
 impl Config {
     /// Reads a pipeline, as far as it can be read, and says everything that is wrong with it as a text: syntax, unknown
@@ -148,19 +151,31 @@ impl Reader {
     }
 
     fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
-        self.known_keys(table, &[&ANALYZER_KEYS[..], &terms::KEYS].concat(), "an analyzer");
+        match table.contains_key("command") {
+            true => {
+                let known = [&["name"], &program::KEYS[..], &["options"], &terms::KEYS].concat();
+                self.known_keys(table, &known, "a program");
+            }
+            false => self.known_keys(table, &[&ANALYZER_KEYS[..], &terms::KEYS].concat(), "an analyzer"),
+        }
         let name = table.get("name").and_then(|entry| self.name(entry, "analyzer"));
-        let plugin = match table.get("plugin") {
-            Some(entry) => self.string(entry, "the plugin's name or path"),
-            None => {
+        let mut terms = self.terms(table);
+        let source = match (table.get("command"), table.get("plugin")) {
+            (Some(command), _) => {
+                self.program(command, table, &mut terms).map(|(program, shown)| (Some(program), shown))
+            }
+            (None, Some(plugin)) => {
+                self.string(plugin, "the plugin's name or path").map(|plugin| (None, plugin))
+            }
+            (None, None) => {
                 let problem =
                     Diagnostic::new("an analyzer without a plugin", span.clone(), "`plugin` is missing");
-                self.problems
-                    .push(problem.help("add `plugin = \"NAME\"`; `textmine plugins list` shows the names"));
+                let help = "add `plugin = \"NAME\"`; `textmine plugins list` shows the names. A program in any language is \
+                            `command = [\"PROGRAM\", \"ARGUMENT\"]`";
+                self.problems.push(problem.help(help));
                 None
             }
         };
-        let terms = self.terms(table);
         let mut options = OptionsTable { value: Value::Object(Map::new()), span, places: HashMap::new() };
         if let Some(entry) = table.get("options") {
             match entry.get_ref() {
@@ -171,7 +186,12 @@ impl Reader {
                 other => self.wrong_type(entry.span(), other, "a table: `options = { key = value }`"),
             }
         }
-        Some(AnalyzerConfig { name, plugin: plugin?, terms, options })
+        let (mut program, plugin) = source?;
+        if let Some(program) = &mut program {
+            program.name = name.as_ref().map(|name| name.value.clone());
+            program.options = options.value.clone();
+        }
+        Some(AnalyzerConfig { name, plugin, program, terms, options })
     }
 
     fn known_keys(&mut self, table: &Table<'_>, known: &[&str], whose: &str) {

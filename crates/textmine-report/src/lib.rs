@@ -3,12 +3,11 @@
 //! In: [`Analyzed`](textmine_pipeline::Analyzed) documents. Out: [JSON](write_json) for programs, [text](Terminal) for people.
 
 mod json;
-mod offsets;
 mod terminal;
 
 pub use json::{Shape, write_input, write_json};
-pub use offsets::{OffsetUnit, Offsets};
 pub use terminal::{Palette, Terminal};
+pub use textmine_core::{OffsetUnit, Offsets};
 
 use textmine_core::{Document, TokenKind};
 

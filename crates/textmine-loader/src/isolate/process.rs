@@ -48,11 +48,13 @@ impl Process {
             .arg(super::worker::ARGUMENT)
             .arg(std::process::id().to_string())
             .env_clear()
-            .envs(std::env::vars_os().filter(|(name, _)| name == "LD_LIBRARY_PATH"))
-            .process_group(0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .envs(std::env::vars_os().filter(|(name, _)| name == "LD_LIBRARY_PATH"));
+        Process::spawn(command)
+    }
+
+    /// Starts a command in a process group of its own, with three pipes.
+    pub(crate) fn spawn(mut command: Command) -> io::Result<(Process, Pipes)> {
+        command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = start_in_a_lasting_thread(command)?;
         match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
             (Some(to), Some(from), Some(printed)) => {
@@ -76,6 +78,11 @@ impl Process {
             }
         }
         self.ended
+    }
+
+    /// Its number; nobody else's until it has been waited for.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// A descriptor that can be read when it has ended; `None` where the kernel has none.
