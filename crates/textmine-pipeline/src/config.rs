@@ -153,7 +153,9 @@ impl Reader {
     fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
         match table.contains_key("command") {
             true => {
-                let known = [&["name"], &program::KEYS[..], &["options"], &terms::KEYS].concat();
+                let mut known = [&["name"], &program::KEYS[..], &["options"], &terms::KEYS].concat();
+                // That it is one too many is said elsewhere.
+                known.extend(table.contains_key("plugin").then_some("plugin"));
                 self.known_keys(table, &known, "a program");
             }
             false => self.known_keys(table, &[&ANALYZER_KEYS[..], &terms::KEYS].concat(), "an analyzer"),

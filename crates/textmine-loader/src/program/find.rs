@@ -68,14 +68,14 @@ fn at_path(word: &str, folder: &Path) -> Result<PathBuf, Unavailable> {
     match path.metadata() {
         Ok(found) if found.is_file() && may_run(&path) => Ok(path),
         Ok(found) if found.is_file() => Err(refused(
-            format!("{} can't be executed", path.display()),
+            format!("`{word}` can't be executed"),
             format!(
                 "make it executable (`chmod +x {word}`), or name what runs it: `[\"python3\", \"{word}\"]`"
             ),
         )),
-        Ok(_) => Err(refused(format!("{} is no file", path.display()), "name the program itself".to_owned())),
+        Ok(_) => Err(refused(format!("`{word}` is no file"), "name the program itself".to_owned())),
         Err(error) => Err(refused(
-            format!("the program {} can't be found: {error}", path.display()),
+            format!("the program `{word}` can't be found: {error}"),
             "a path with a `/` starts at the pipeline's folder".to_owned(),
         )),
     }

@@ -1,11 +1,12 @@
 //! What this binary does when a program is to be started: a keeper, which ends all that the program starts, and a launcher, which
 //! binds itself and becomes the program.
+use super::census;
 use crate::isolate::{process, sandbox, worker};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{
-    Pid, PidfdFlags, Signal, getpid, kill_current_process_group, kill_process, pidfd_open,
-    set_child_subreaper, set_parent_process_death_signal,
+    Pid, PidfdFlags, Signal, WaitOptions, getpid, kill_current_process_group, kill_process, pidfd_open,
+    set_child_subreaper, set_parent_process_death_signal, waitpid,
 };
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -13,7 +14,7 @@ use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
 use textmine_core::{Limits, Sandbox};
 
 /// The first argument of a keeper; the second is the number of the process that starts it.
@@ -78,6 +79,8 @@ pub fn keep() -> ExitCode {
     let (Some(host), true, Ok(())) = (host, is_host_there(), worker::close_inherited()) else {
         return ExitCode::from(FAILED);
     };
+    // What the program leaves behind when it ends becomes this process's own.
+    _ = set_child_subreaper(Some(getpid()));
     let host_end = pidfd_open(host, PidfdFlags::empty());
     if host_end.is_err() {
         // An older kernel: at least this process and the program end with the host.
@@ -95,18 +98,40 @@ pub fn keep() -> ExitCode {
         let from = |end| PollFd::from_borrowed_fd(end, PollFlags::IN);
         let mut ends = [from(child_end.as_fd()), from(host_end.as_fd())];
         while poll(&mut ends, None) == Err(Errno::INTR) {}
-        if ends[0].revents().is_empty() {
+        let [_, host_end] = &ends;
+        if !host_end.revents().is_empty() {
             _ = kill_current_process_group(Signal::KILL);
         }
     }
-    end_like(&mut child)
+    let status = child.wait();
+    end_orphans();
+    end_like(status)
+}
+
+/// Ends what the program has started and left running. The host ends the whole group, but may itself be ended before it does.
+fn end_orphans() {
+    /// What starts processes as fast as they are ended is left to the host.
+    const ROUNDS: u32 = 1000;
+    for _ in 0..ROUNDS {
+        let children = census::children_of(std::process::id());
+        if children.is_empty() {
+            return;
+        }
+        for child in children {
+            if let Some(pid) = i32::try_from(child).ok().and_then(Pid::from_raw) {
+                _ = kill_process(pid, Signal::KILL);
+                _ = waitpid(Some(pid), WaitOptions::empty());
+            }
+        }
+    }
 }
 
 /// Ends as the program has ended: the host hears of it from the keeper.
-fn end_like(child: &mut Child) -> ExitCode {
-    let Ok(status) = child.wait() else { return ExitCode::from(FAILED) };
+fn end_like(status: io::Result<ExitStatus>) -> ExitCode {
+    let Ok(status) = status else { return ExitCode::from(FAILED) };
     if let Some(number) = status.signal() {
-        if let Some(signal) = Signal::from_named_raw(number) {
+        // The handler that finds stack overflows of this process takes the first one, and itself away.
+        for signal in [Signal::from_named_raw(number); 2].into_iter().flatten() {
             _ = kill_process(getpid(), signal);
         }
         // One that this process does not die of: as shells say it.

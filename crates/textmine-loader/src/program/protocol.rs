@@ -81,7 +81,7 @@ pub(super) struct Refusal {
 
 impl Manifest {
     pub(super) fn parse(line: &[u8]) -> Result<Self, String> {
-        let manifest: Manifest = serde_json::from_slice(line).map_err(|error| reason(&error))?;
+        let manifest: Manifest = object(line)?;
         match manifest.protocol {
             VERSION => Ok(manifest),
             other => Err(format!("`protocol` is {other}, this textmine speaks {VERSION}")),
@@ -103,8 +103,8 @@ impl Manifest {
         };
         let description = Description {
             name,
-            version: self.version.unwrap_or_else(|| "0".to_owned()),
-            about: self.about.unwrap_or_default(),
+            version: self.version.unwrap_or_else(|| "unversioned".to_owned()),
+            about: self.about.unwrap_or_else(|| "a program".to_owned()),
             requires: layers("requires", program.requires.as_ref(), self.requires)?,
             uses: layers("uses", program.uses.as_ref(), self.uses)?,
             provides: layers("provides", program.provides.as_ref(), self.provides)?,
@@ -232,7 +232,7 @@ struct Found {
 
 impl<'l> Answer<'l> {
     pub(super) fn parse(line: &'l [u8]) -> Result<Self, String> {
-        serde_json::from_slice(line).map_err(|error| reason(&error))
+        object(line)
     }
 
     /// The checked analysis, or what the program says against the document.
@@ -321,6 +321,14 @@ impl Found {
 
 fn not_text(key: &str) -> String {
     format!("has the attribute `{}`, which is neither a string nor a list of strings", cut(key))
+}
+
+/// Reads a line that must be an object; a struct could be read from a list as well.
+fn object<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<T, String> {
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return Err("it is no JSON object".to_owned());
+    }
+    serde_json::from_slice(line).map_err(|error| reason(&error))
 }
 
 /// What is wrong with a line, for people; the line's own number is always 1.
