@@ -10,8 +10,10 @@ mod options;
 mod paths;
 mod plan;
 mod run;
+mod timings;
 
 pub use config::{AnalyzerConfig, Config, OptionsTable, Spanned, TermsConfig};
 pub use diagnostic::Diagnostic;
 pub use plan::{Plan, Reason, Step};
 pub use run::{Analyzed, Input, Pipeline, Problem, ProblemKind, Run, Summary};
+pub use timings::{AnalyzerTiming, Timings};

@@ -105,6 +105,9 @@ pub(crate) struct RunArgs {
     /// Keep documents on which an analyzer crashed, hung or broke a rule, each with the command that shows it again
     #[arg(long, value_name = "FOLDER")]
     pub(crate) quarantine: Option<PathBuf>,
+    /// Say on standard error what each stage and each analyzer has taken; the reports stay the same
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub(crate) timings: Option<TimingsFormat>,
     /// Replace what is not UTF-8 instead of refusing the document
     #[arg(long)]
     pub(crate) lossy: bool,
@@ -187,6 +190,14 @@ pub(crate) enum Format {
     Json,
     /// JSON, one line per document
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimingsFormat {
+    /// A table for people
+    Text,
+    /// JSON, one line
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ mod input;
 mod lock_file;
 mod pipeline_file;
 mod quarantine;
+mod timings;
 mod whole_file;
 
 use clap::Parser;
