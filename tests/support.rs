@@ -95,6 +95,14 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Starts it with nothing to read; what it writes is to be read, errors too.
+    pub fn start_heard(mut self) -> Running {
+        let (input, output, error) = (Stdio::null(), Stdio::piped(), Stdio::piped());
+        Running(self.command.stdin(input).stdout(output).stderr(error).spawn().expect("the command starts"))
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         _ = self.0.kill();

@@ -14,7 +14,7 @@ pub(crate) mod sandbox;
 mod traces;
 pub mod worker;
 
-pub use process::WorkerProgram;
+pub use process::{WorkerProgram, end_with};
 
 use crate::LoadError;
 use crate::file::LibraryFile;

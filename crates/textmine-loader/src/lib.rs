@@ -23,7 +23,7 @@ mod vet;
 pub use error::LoadError;
 pub use file::sha256;
 pub use foreign::ForeignPlugin;
-pub use isolate::{Exercised, IsolatedPlugin, WorkerProgram, worker};
+pub use isolate::{Exercised, IsolatedPlugin, WorkerProgram, end_with, worker};
 pub use loader::{Candidate, LoadPolicy, Loader};
 pub use lock::{Lock, LockError, Locked, Locking};
 pub use manifest::{Manifest, printable};

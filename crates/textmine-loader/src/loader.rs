@@ -3,7 +3,7 @@ use crate::digest::Digest;
 use crate::file::LibraryFile;
 use crate::isolate::{IsolatedPlugin, WorkerProgram};
 use crate::search::{SearchPath, file_names};
-use crate::{ForeignPlugin, LoadError, Manifest, ProgramPlugin, library};
+use crate::{ForeignPlugin, LoadError, Manifest, ProgramPlugin, library, vet};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -145,6 +145,11 @@ impl Loader {
         let open = |path: &Path| self.start(self.vet(&canonical(path)?, &terms)?, Path::new(""), &terms);
         let paths = self.search.libraries();
         paths.into_iter().map(|path| Candidate { plugin: open(&path), path }).collect()
+    }
+
+    /// True if the file is a library of this machine, to its last byte: one that is being written is none yet. Nothing of it runs.
+    pub fn is_complete(path: &Path) -> bool {
+        File::open(path).is_ok_and(|file| vet::format(path, file).is_ok())
     }
 
     /// The library that a pipeline in the folder `base` names, if there is one: the first on the search path for a name, and

@@ -4,3 +4,4 @@ pub(crate) mod lock;
 pub(crate) mod plugins;
 pub(crate) mod run;
 pub(crate) mod verify;
+pub(crate) mod watch;

@@ -1,6 +1,7 @@
 //! Worker processes: started so that none outlives the host, ended so that none is left.
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, kill_process_group, pidfd_open, waitid,
+    Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, kill_process_group, pidfd_open,
+    set_parent_process_death_signal, waitid,
 };
 use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
 use std::fs::File;
@@ -24,6 +25,12 @@ impl Default for WorkerProgram {
     fn default() -> Self {
         WorkerProgram { path: "/proc/self/exe".into() }
     }
+}
+
+/// Has the system end this process when the one of that number ends, which must have started it. False if it has ended already.
+pub fn end_with(parent: u32) -> bool {
+    let bound = set_parent_process_death_signal(Some(Signal::KILL)).is_ok();
+    bound && std::os::unix::process::parent_id() == parent
 }
 
 /// A worker process.

@@ -36,7 +36,8 @@ pub(super) fn find(program: &Program, base: &Path) -> Result<Found, Unavailable>
         let real = file.canonicalize().map_err(|source| LoadError::Io { path: file, source })?;
         vet::permissions(&real)?;
     }
-    let mut reads = Vec::new();
+    let mut reads: Vec<PathBuf> =
+        Some(&folder).filter(|folder| !is_too_wide(folder)).into_iter().cloned().collect();
     for file in &own {
         let file = folder.join(file);
         reads.extend(around(&file));

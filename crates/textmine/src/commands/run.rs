@@ -1,4 +1,5 @@
 //! `textmine run`: documents in, reports out.
+use super::watch;
 use crate::Outcome;
 use crate::cli::{Format, RunArgs};
 use crate::diagnostics::Messages;
@@ -17,6 +18,12 @@ const USUAL_WIDTH: usize = 80;
 const WIDEST: usize = 120;
 
 pub(crate) fn run(args: &RunArgs, messages: &Messages) -> io::Result<Outcome> {
+    if args.watch {
+        return watch::watch(args, messages);
+    }
+    if args.watched_by.is_some_and(|parent| !textmine_loader::end_with(parent)) {
+        return Ok(Outcome::Fine);
+    }
     let clock = Clock::new(args.timings.is_some());
     let Ok(pipeline) = clock.starting.measure(|| prepare(args, messages)) else {
         return Ok(Outcome::Refused);

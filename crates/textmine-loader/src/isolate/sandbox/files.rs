@@ -35,7 +35,7 @@ const LIBRARIES: [&str; 11] = [
 ];
 
 /// Where programs are, what they consist of, and what their runtimes look up.
-const PROGRAMS: [&str; 8] = [
+const PROGRAMS: [&str; 9] = [
     "/usr",
     "/bin",
     "/sbin",
@@ -44,6 +44,7 @@ const PROGRAMS: [&str; 8] = [
     "/etc/localtime",
     "/etc/nsswitch.conf",
     "/etc/passwd",
+    "/etc/ssl/openssl.cnf",
 ];
 
 /// Whether landlock enforces a layer, and up to which of its versions; or why it doesn't.
