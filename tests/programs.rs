@@ -214,6 +214,7 @@ fn the_files_of_a_program_are_locked_and_their_change_is_told() {
 }
 
 /// Python, if there is one that works; the tests in C hold the rest.
+#[expect(clippy::print_stderr, reason = "a test that tests nothing says so")]
 fn python() -> bool {
     let silent = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).status();
     let works = silent(Command::new("python3").args(["-c", "import json, sys"])).is_ok_and(|s| s.success());
@@ -227,6 +228,14 @@ fn in_python(script: &str, options: &str, text: &str) -> Output {
     let toml = format!("[[analyzer]]\ncommand = [\"python3\", \"analyzer.py\"]\noptions = {options}\n");
     let folder = folder(&[("p.toml", toml.as_bytes()), ("analyzer.py", script.as_bytes())]);
     run(folder.path(), json!({"id": "case", "text": text}).to_string())
+}
+
+#[test]
+fn the_guide_shows_the_example_as_it_is() {
+    let script = std::fs::read_to_string(tests_folder().join("programs/shouting.py")).expect("the example");
+    let guide = std::fs::read_to_string(tests_folder().join("../docs/programs.md")).expect("the guide");
+    let (_, code) = script.split_once("\n").expect("a line about it");
+    assert!(guide.contains(&format!("```python\n{code}```")), "docs/programs.md has another example");
 }
 
 #[test]

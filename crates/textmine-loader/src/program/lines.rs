@@ -27,6 +27,8 @@ pub(super) struct Lines {
     end: Option<OwnedFd>,
     /// The process that all of the program descends from.
     root: u32,
+    /// When its processes were last counted.
+    looked: Instant,
     /// What came and was not asked for yet.
     received: Vec<u8>,
     complaint: VecDeque<u8>,
@@ -60,6 +62,7 @@ impl Lines {
             errors: Some(open(errors.into())?),
             end,
             root,
+            looked: Instant::now(),
             received: Vec::new(),
             complaint: VecDeque::new(),
         })
@@ -134,13 +137,21 @@ impl Lines {
     /// Takes what lies in the pipe; false where no more will come.
     fn read(&mut self) -> bool {
         let mut buffer = [0; 1 << 16];
-        match self.from.read(&mut buffer) {
+        let mut read = self.from.read(&mut buffer);
+        let waits =
+            |read: &io::Result<usize>| read.as_ref().is_err_and(|e| e.kind() == ErrorKind::WouldBlock);
+        let ended = waits(&read) && self.has_ended();
+        if ended {
+            // It may have written between the two looks.
+            read = self.from.read(&mut buffer);
+        }
+        match read {
             Ok(0) => false,
             Ok(read) => {
                 self.received.extend_from_slice(&buffer[..read]);
                 true
             }
-            Err(error) if error.kind() == ErrorKind::WouldBlock => !self.has_ended(),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => !ended,
             Err(error) => error.kind() == ErrorKind::Interrupted,
         }
     }
@@ -173,11 +184,14 @@ impl Lines {
             if complains {
                 self.drain();
             }
-            match ready {
-                Ok(0) => census::count(self.root).map_err(Lost::TooMany)?,
-                Ok(_) if go_on => return Ok(()),
-                // Something on standard error, or a signal whose handler has run.
-                _ => {}
+            // By the clock: one that writes without end is never waited for.
+            if self.looked.elapsed() >= LOOK {
+                census::count(self.root).map_err(Lost::TooMany)?;
+                self.looked = Instant::now();
+            }
+            // Otherwise it was something on standard error, or a signal whose handler has run.
+            if ready.is_ok() && go_on {
+                return Ok(());
             }
         }
     }
