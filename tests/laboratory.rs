@@ -78,10 +78,15 @@ pub fn endure(hostile: &Path, fault: &str, terms: &str) -> String {
     let with_fault = laboratory(Some(hostile), terms);
     let harmless = laboratory(Some(&c_library("hostile.c", &["HARMLESS"])), terms);
     let without = laboratory(None, "");
-    let output = run(with_fault.path(), corpus(fault));
-    assert_nothing_left_in(with_fault.path(), fault);
-    let harmless = run(harmless.path(), corpus(fault));
-    let without = run(without.path(), corpus(fault));
+    endure_in([with_fault.path(), harmless.path(), without.path()], fault)
+}
+
+/// The same in these folders: with the hostile analyzer, with a sound one in its place, with none.
+pub fn endure_in([with_fault, harmless, without]: [&Path; 3], fault: &str) -> String {
+    let output = run(with_fault, corpus(fault));
+    assert_nothing_left_in(with_fault, fault);
+    let harmless = run(harmless, corpus(fault));
+    let without = run(without, corpus(fault));
 
     let lines: Vec<&str> = output.stdout.lines().collect();
     assert_eq!(lines.len(), 5, "{fault}: {}", output.shown());

@@ -95,6 +95,14 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Starts it with nothing to read; what it writes is to be read, errors too.
+    pub fn start_heard(mut self) -> Running {
+        let (input, output, error) = (Stdio::null(), Stdio::piped(), Stdio::piped());
+        Running(self.command.stdin(input).stdout(output).stderr(error).spawn().expect("the command starts"))
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         _ = self.0.kill();
@@ -190,6 +198,22 @@ pub fn c_library(source: &str, defines: &[&str]) -> PathBuf {
     assert!(status.expect("a C compiler").success(), "it does not compile: {key}");
     libraries.insert(key, library.clone());
     library
+}
+
+/// One of the programs in C, compiled once.
+pub fn c_program(source: &str) -> PathBuf {
+    static DONE: Mutex<Option<(tempfile::TempDir, HashMap<String, PathBuf>)>> = Mutex::new(None);
+    let mut done = DONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (folder, programs) = done.get_or_insert_with(|| (folder(&[]), HashMap::new()));
+    let program = folder.path().join(source.trim_end_matches(".c"));
+    if programs.insert(source.to_owned(), program.clone()).is_none() {
+        let mut compiler = c_compiler();
+        compiler.args(["-O1", "-pthread", "-Wno-format"]);
+        let from = tests_folder().join("programs").join(source);
+        let status = compiler.arg("-o").arg(&program).arg(from).status();
+        assert!(status.expect("a C compiler").success(), "it does not compile: {source}");
+    }
+    program
 }
 
 /// The text with what differs from machine to machine replaced: each pair is a string and its name.

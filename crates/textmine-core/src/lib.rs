@@ -51,6 +51,7 @@ mod data;
 mod document;
 mod export;
 mod layer;
+mod offsets;
 mod options;
 mod output;
 mod plugin;
@@ -61,8 +62,11 @@ pub use analyzer::{Analyzer, Error, OptionError};
 pub use data::data_path;
 pub use document::{Document, DocumentBuf, TextTooLong};
 pub use layer::{Annotation, Attribute, Attributes, Layer, LayerBuf, LayerFault};
+pub use offsets::{OffsetUnit, Offsets};
 pub use output::{Annotate, Output};
-pub use plugin::{Analysis, Catalogue, Description, Failure, InProcess, Instance, Plugin, Unavailable};
+pub use plugin::{
+    Analysis, Catalogue, Description, Failure, InProcess, Instance, Plugin, Program, Unavailable,
+};
 pub use terms::{Isolation, Limits, Sandbox, Terms};
 pub use textmine_abi::{Span, Token, TokenKind};
 

@@ -51,6 +51,37 @@ pub trait Catalogue {
     /// # Errors
     /// If there is none, or it can't be used, or not on these terms.
     fn plugin(&self, reference: &str, base: &Path, terms: &Terms) -> Result<Arc<dyn Plugin>, Unavailable>;
+
+    /// The analyzer that a program in any language is, to be used on these terms; it runs in the folder `base`.
+    ///
+    /// # Errors
+    /// If it can't be started, or says nothing that makes sense; always, where a catalogue has no programs.
+    fn program(&self, program: &Program, base: &Path, terms: &Terms) -> Result<Arc<dyn Plugin>, Unavailable> {
+        let _ = (base, terms);
+        let what = program.command.first().map(String::as_str).unwrap_or_default();
+        Err(Unavailable {
+            message: format!("the program `{what}` can't be run here"),
+            ..Unavailable::default()
+        })
+    }
+}
+
+/// An analyzer that is a program, as its pipeline describes it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Program {
+    /// The program and its arguments. The first is looked up as a shell does; with a `/` in it, it is relative to the pipeline's
+    /// folder.
+    pub command: Vec<String>,
+    /// The analyzer's name in the pipeline.
+    pub name: Option<String>,
+    /// Layers that must exist before it runs; `None` leaves them to the program.
+    pub requires: Option<Vec<String>>,
+    /// Layers that it reads where they exist; `None` leaves them to the program.
+    pub uses: Option<Vec<String>>,
+    /// Layers that it may write; `None` leaves them to the program.
+    pub provides: Option<Vec<String>>,
+    /// Its options, a JSON object.
+    pub options: Value,
 }
 
 /// Why a plugin can't be had.
@@ -65,6 +96,8 @@ pub struct Unavailable {
     pub known: Vec<String>,
     /// The key of the analyzer's terms that can't be met, as a pipeline writes it; `None` if the plugin itself is at fault.
     pub term: Option<&'static str>,
+    /// JSON pointer of the option that is refused, where that is the reason.
+    pub option: Option<String>,
 }
 
 /// An analyzer that was made.

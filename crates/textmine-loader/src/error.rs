@@ -115,6 +115,12 @@ pub enum LoadError {
         /// The reason.
         why: String,
     },
+    /// A program did not say what it is.
+    #[error("the program can't be used: it {why}")]
+    Program {
+        /// What it did.
+        why: String,
+    },
     /// The library did something that ended its worker while it was opened.
     #[error("{path} can't be opened in a worker: it {why}")]
     Opening {
@@ -187,6 +193,10 @@ impl LoadError {
             }
             LoadError::Sandbox { .. } => "use a newer kernel, or `sandbox = \"on\"` to do without",
             LoadError::Worker { .. } => "free some processes or memory, or use `isolation = \"none\"`",
+            LoadError::Program { .. } => {
+                "a program answers its first line with what it is, as docs/programs.md has it; its sandbox lets it read its own \
+                 folder, where programs are installed, and `reads`"
+            }
             LoadError::Opening { .. } => {
                 "this is a mistake in the plugin, or its limits are too low: tell its author"
             }

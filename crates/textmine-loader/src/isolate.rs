@@ -1,20 +1,20 @@
 //! Plugins in worker processes: the same library behind the same traits, and whatever it does costs one result.
 
 mod buffer;
-mod cause;
+pub(crate) mod cause;
 mod channel;
 mod frame;
 pub(crate) mod fuzzing;
 mod hello;
 mod host;
-mod last_words;
-mod process;
+pub(crate) mod last_words;
+pub(crate) mod process;
 mod records;
-mod sandbox;
+pub(crate) mod sandbox;
 mod traces;
 pub mod worker;
 
-pub use process::WorkerProgram;
+pub use process::{WorkerProgram, end_with};
 
 use crate::LoadError;
 use crate::file::LibraryFile;

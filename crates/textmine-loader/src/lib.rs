@@ -15,14 +15,17 @@ mod library;
 mod loader;
 mod lock;
 mod manifest;
+#[cfg_attr(not(target_os = "linux"), path = "program/elsewhere.rs")]
+mod program;
 mod search;
 mod vet;
 
 pub use error::LoadError;
 pub use file::sha256;
 pub use foreign::ForeignPlugin;
-pub use isolate::{Exercised, IsolatedPlugin, WorkerProgram, worker};
+pub use isolate::{Exercised, IsolatedPlugin, WorkerProgram, end_with, worker};
 pub use loader::{Candidate, LoadPolicy, Loader};
 pub use lock::{Lock, LockError, Locked, Locking};
 pub use manifest::{Manifest, printable};
+pub use program::{ProgramPlugin, launch};
 pub use search::SearchPath;

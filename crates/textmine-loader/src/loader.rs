@@ -3,12 +3,12 @@ use crate::digest::Digest;
 use crate::file::LibraryFile;
 use crate::isolate::{IsolatedPlugin, WorkerProgram};
 use crate::search::{SearchPath, file_names};
-use crate::{ForeignPlugin, LoadError, Manifest, library};
+use crate::{ForeignPlugin, LoadError, Manifest, ProgramPlugin, library, vet};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use textmine_core::{Catalogue, Isolation, Limits, Plugin, Terms, Unavailable};
+use textmine_core::{Catalogue, Isolation, Limits, Plugin, Program, Terms, Unavailable};
 
 /// What the host takes.
 #[derive(Debug, Clone)]
@@ -147,6 +147,11 @@ impl Loader {
         paths.into_iter().map(|path| Candidate { plugin: open(&path), path }).collect()
     }
 
+    /// True if the file is a library of this machine, to its last byte: one that is being written is none yet. Nothing of it runs.
+    pub fn is_complete(path: &Path) -> bool {
+        File::open(path).is_ok_and(|file| vet::format(path, file).is_ok())
+    }
+
     /// The library that a pipeline in the folder `base` names, if there is one: the first on the search path for a name, and
     /// for a path the path.
     pub fn find(&self, reference: &str, base: &Path) -> Option<PathBuf> {
@@ -179,6 +184,12 @@ impl Catalogue for Loader {
         let file = self.vet(&self.locate(reference, base)?, terms)?;
         check_name(reference, &file)?;
         Ok(self.start(file, base, terms)?)
+    }
+
+    fn program(&self, program: &Program, base: &Path, terms: &Terms) -> Result<Arc<dyn Plugin>, Unavailable> {
+        let (plugin, lacking) = ProgramPlugin::start(program, base, terms, &self.workers)?;
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).extend(lacking);
+        Ok(Arc::new(plugin))
     }
 }
 
@@ -224,7 +235,7 @@ impl Loader {
             message: format!("there is no plugin `{name}`"),
             help: Some(format!("looked for {first} and {second} in{}", folders.collect::<String>())),
             known: known.collect(),
-            term: None,
+            ..Unavailable::default()
         }
     }
 }

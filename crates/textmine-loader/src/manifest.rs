@@ -76,19 +76,7 @@ impl Manifest {
             provides: all("provides"),
             data: all("data"),
         };
-        let is_name =
-            |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        let layers = [&description.requires, &description.uses, &description.provides];
-        for name in std::iter::once(&description.name).chain(layers.into_iter().flatten()) {
-            if !is_name(name) {
-                return Err(format!("`{name}` is no name: ASCII letters, digits, `-` and `_` make one"));
-            }
-        }
-        for (index, name) in description.provides.iter().enumerate() {
-            if description.provides[..index].contains(name) {
-                return Err(format!("the layer `{name}` is provided twice"));
-            }
-        }
+        check_names(&description)?;
         if let Some(path) = description.data.iter().find(|path| !stays_below(path)) {
             return Err(format!("its data `{path}` does not lie below the library's folder"));
         }
@@ -99,6 +87,25 @@ impl Manifest {
         };
         Ok(Manifest { bytes: bytes.to_vec(), abi, arch: one("arch")?, os: one("os")?, aborts, description })
     }
+}
+
+/// Checks the names of an analyzer and of its layers.
+pub(crate) fn check_names(description: &Description) -> Result<(), String> {
+    let is_name =
+        |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let layers = [&description.requires, &description.uses, &description.provides];
+    for name in std::iter::once(&description.name).chain(layers.into_iter().flatten()) {
+        if !is_name(name) {
+            let name = printable(name);
+            return Err(format!("`{name}` is no name: ASCII letters, digits, `-` and `_` make one"));
+        }
+    }
+    for (index, name) in description.provides.iter().enumerate() {
+        if description.provides[..index].contains(name) {
+            return Err(format!("the layer `{name}` is provided twice"));
+        }
+    }
+    Ok(())
 }
 
 /// True for a relative path without `..`.

@@ -3,6 +3,7 @@
 mod case;
 mod expect;
 mod given;
+mod program;
 mod terms;
 
 pub use case::{CaseConfig, CaseKind};
@@ -15,7 +16,7 @@ use crate::diagnostic::list;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::ops::Range;
-use textmine_core::Isolation;
+use textmine_core::{Isolation, Program};
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
@@ -48,8 +49,10 @@ pub struct Config {
 pub struct AnalyzerConfig {
     /// Its name in the report; the plugin's if there is none.
     pub name: Option<Spanned<String>>,
-    /// The plugin: a name for the search path, or a path relative to the file.
+    /// The plugin: a name for the search path, or a path relative to the file. Of a program the command, for people.
     pub plugin: Spanned<String>,
+    /// The program, if the analyzer is one.
+    pub program: Option<Program>,
     /// On what terms it runs.
     pub terms: TermsConfig,
     /// Its options.
@@ -95,7 +98,7 @@ impl OptionsTable {
 }
 
 const PIPELINE_KEYS: [&str; 4] = ["name", "given", "analyzer", "expect"];
-const ANALYZER_KEYS: [&str; 3] = ["name", "plugin", "options"];
+const ANALYZER_KEYS: [&str; 4] = ["name", "plugin", "command", "options"];
 
 impl Config {
     /// Reads a pipeline, as far as it can be read, and says everything that is wrong with it as a text: syntax, unknown
@@ -173,21 +176,40 @@ impl Reader {
     }
 
     fn analyzer(&mut self, table: &Table<'_>, span: Range<usize>) -> Option<AnalyzerConfig> {
-        self.known_keys(table, &[&ANALYZER_KEYS[..], &terms::KEYS].concat(), "an analyzer");
+        match table.contains_key("command") {
+            true => {
+                let mut known = [&["name"], &program::KEYS[..], &["options"], &terms::KEYS].concat();
+                // That it is one too many is said elsewhere.
+                known.extend(table.contains_key("plugin").then_some("plugin"));
+                self.known_keys(table, &known, "a program");
+            }
+            false => self.known_keys(table, &[&ANALYZER_KEYS[..], &terms::KEYS].concat(), "an analyzer"),
+        }
         let name = table.get("name").and_then(|entry| self.name(entry, "analyzer"));
-        let plugin = match table.get("plugin") {
-            Some(entry) => self.string(entry, "the plugin's name or path"),
-            None => {
+        let mut terms = self.terms(table);
+        let source = match (table.get("command"), table.get("plugin")) {
+            (Some(command), _) => {
+                self.program(command, table, &mut terms).map(|(program, shown)| (Some(program), shown))
+            }
+            (None, Some(plugin)) => {
+                self.string(plugin, "the plugin's name or path").map(|plugin| (None, plugin))
+            }
+            (None, None) => {
                 let problem =
                     Diagnostic::new("an analyzer without a plugin", span.clone(), "`plugin` is missing");
-                self.problems
-                    .push(problem.help("add `plugin = \"NAME\"`; `textmine plugins list` shows the names"));
+                let help = "add `plugin = \"NAME\"`; `textmine plugins list` shows the names. A program in any language is \
+                            `command = [\"PROGRAM\", \"ARGUMENT\"]`";
+                self.problems.push(problem.help(help));
                 None
             }
         };
-        let terms = self.terms(table);
         let options = self.options(table, span);
-        Some(AnalyzerConfig { name, plugin: plugin?, terms, options })
+        let (mut program, plugin) = source?;
+        if let Some(program) = &mut program {
+            program.name = name.as_ref().map(|name| name.value.clone());
+            program.options = options.value.clone();
+        }
+        Some(AnalyzerConfig { name, plugin, program, terms, options })
     }
 
     /// The `options` of a table that stands at `span`.

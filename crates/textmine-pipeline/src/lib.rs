@@ -11,6 +11,7 @@ mod options;
 mod paths;
 mod plan;
 mod run;
+mod timings;
 
 pub use config::{
     AnalyzerConfig, AttributeValue, CaseConfig, CaseKind, Config, Count, Expectation, Interval, OptionsTable,
@@ -19,3 +20,4 @@ pub use config::{
 pub use diagnostic::{Diagnostic, nearest};
 pub use plan::{Plan, Reason, Step};
 pub use run::{Analyzed, Input, Pipeline, Problem, ProblemKind, Run, Summary};
+pub use timings::{AnalyzerTiming, Timings};

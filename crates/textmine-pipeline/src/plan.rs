@@ -51,7 +51,12 @@ impl Plan {
         let mut found: Vec<Found<'_>> = Vec::new();
         for analyzer in &config.analyzers {
             problems.extend(analyzer.terms.unkept());
-            match catalogue.plugin(&analyzer.plugin.value, base, &analyzer.terms.value) {
+            let terms = &analyzer.terms.value;
+            let plugin = match &analyzer.program {
+                Some(program) => catalogue.program(program, base, terms),
+                None => catalogue.plugin(&analyzer.plugin.value, base, terms),
+            };
+            match plugin {
                 Ok(plugin) => {
                     problems.extend(check_options(analyzer, plugin.as_ref()));
                     found.push(Found { config: analyzer, plugin });
@@ -145,14 +150,17 @@ impl Found<'_> {
 
 fn unavailable(analyzer: &AnalyzerConfig, error: Unavailable) -> Diagnostic {
     let term = error.term.and_then(|term| analyzer.terms.places.get(term));
-    let (place, label) = match term {
-        Some(place) => (place, "this can't be met"),
-        None => (&analyzer.plugin.span, "this plugin"),
+    let (place, label) = match (term, &error.option, &analyzer.program) {
+        (_, Some(pointer), _) => (analyzer.options.value_span(pointer), "this option"),
+        (Some(place), ..) => (place.clone(), "this can't be met"),
+        (None, None, Some(_)) => (analyzer.plugin.span.clone(), "this program"),
+        (None, None, None) => (analyzer.plugin.span.clone(), "this plugin"),
     };
-    let mut problem = Diagnostic::new(error.message, place.clone(), label);
+    let mut problem = Diagnostic::new(error.message, place, label);
     problem.help = error.help;
     let known = error.known.iter().map(String::as_str);
-    if let Some(near) = crate::diagnostic::nearest(&analyzer.plugin.value, known) {
+    let written = analyzer.program.as_ref().and_then(|program| program.command.first());
+    if let Some(near) = crate::diagnostic::nearest(written.unwrap_or(&analyzer.plugin.value), known) {
         problem.label = format!("did you mean `{near}`?");
     }
     problem

@@ -1,8 +1,10 @@
 //! Documents through the analyzers of a plan.
 use crate::crew::{Crew, Pending};
+use crate::timings::{Meter, Timings};
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use textmine_core::{Analysis, Description, DocumentBuf, Failure, Instance};
 
 /// A document on its way in.
@@ -127,11 +129,19 @@ pub(crate) struct Stage {
 /// Analyzers, made and in order.
 pub struct Pipeline {
     stages: Vec<Stage>,
+    timings: Option<Arc<Timings>>,
 }
 
 impl Pipeline {
     pub(crate) fn new(stages: Vec<Stage>) -> Self {
-        Pipeline { stages }
+        Pipeline { stages, timings: None }
+    }
+
+    /// Has each analyzer's time measured from now on. Without it no clock is read.
+    pub fn measure(&mut self) -> Arc<Timings> {
+        let timings = Arc::new(Timings::new(self.stages.iter().map(|stage| stage.name.as_str())));
+        self.timings = Some(Arc::clone(&timings));
+        timings
     }
 
     /// What went wrong while the analyzers were made.
@@ -145,8 +155,9 @@ impl Pipeline {
         let Input { document, metadata, problems } = input;
         let given = document.layers().len();
         let mut out = Analyzed { document, given, metadata, summaries: Vec::new(), problems };
-        for stage in &self.stages {
-            match stage.analyze(&out.document) {
+        for (at, stage) in self.stages.iter().enumerate() {
+            let meter = self.timings.as_ref().and_then(|timings| timings.meter(at));
+            match stage.analyze(&out.document, meter) {
                 Ok(Some(analysis)) => {
                     out.problems.extend(analysis.remarks.into_iter().map(|message| Problem {
                         analyzer: Some(stage.name.clone()),
@@ -197,7 +208,7 @@ impl Pipeline {
 
 impl Stage {
     /// `None` if the document brings all that the analyzer would provide.
-    fn analyze(&self, document: &DocumentBuf) -> Result<Option<Analysis>, Problem> {
+    fn analyze(&self, document: &DocumentBuf, meter: Option<&Meter>) -> Result<Option<Analysis>, Problem> {
         let provides = &self.description.provides;
         if !provides.is_empty() && provides.iter().all(|layer| has_layer(document, layer)) {
             return Ok(None);
@@ -210,7 +221,12 @@ impl Stage {
                 message: format!("not run: the document has no layer `{missing}`"),
             });
         }
-        instance.analyze(&document.view()).map(Some).map_err(|failure| Problem::new(&self.name, &failure))
+        let view = document.view();
+        let result = match meter {
+            Some(meter) => meter.measure(view.text().len(), || instance.analyze(&view)),
+            None => instance.analyze(&view),
+        };
+        result.map(Some).map_err(|failure| Problem::new(&self.name, &failure))
     }
 }
 

@@ -6,15 +6,14 @@
 mod aligned;
 mod compact;
 mod json;
-mod offsets;
 mod terminal;
 mod underlined;
 
 pub use aligned::{aligned, aligned_summary};
 pub use json::{Shape, write_input, write_json};
-pub use offsets::{OffsetUnit, Offsets};
 pub use terminal::{Palette, Terminal};
 pub use underlined::underlined;
+pub use textmine_core::{OffsetUnit, Offsets};
 
 use textmine_core::{Document, TokenKind};
 

@@ -28,7 +28,14 @@ pub(crate) struct Cli {
 impl Cli {
     /// `textmine INPUT` is short for `textmine run INPUT`.
     pub(crate) fn command(self) -> Command {
-        self.command.unwrap_or(Command::Run(self.run))
+        let mut command = self.command.unwrap_or(Command::Run(self.run));
+        if let Command::Run(args) = &mut command
+            && args.watched_by.is_some()
+        {
+            // A crash while editing should be a problem with a name, not the end of the run.
+            args.pipeline.isolate |= cfg!(target_os = "linux");
+        }
+        command
     }
 
     pub(crate) fn color(&self) -> ColorChoice {
@@ -116,6 +123,16 @@ pub(crate) struct RunArgs {
     /// Keep documents on which an analyzer crashed, hung or broke a rule, each with the command that shows it again
     #[arg(long, value_name = "FOLDER")]
     pub(crate) quarantine: Option<PathBuf>,
+    /// Say on standard error what each stage and each analyzer has taken; the reports stay the same
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub(crate) timings: Option<TimingsFormat>,
+    /// Run again whenever the pipeline, an input, a plugin's library or a program has changed, until Ctrl-C. Analyzers run as with
+    /// `--isolate`, so that a crash while editing costs no more than its result
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// This is one of the runs of a watch, and ends with the process of that number
+    #[arg(long, hide = true, value_name = "PROCESS", conflicts_with = "watch")]
+    pub(crate) watched_by: Option<u32>,
     /// Replace what is not UTF-8 instead of refusing the document
     #[arg(long)]
     pub(crate) lossy: bool,
@@ -222,6 +239,14 @@ pub(crate) enum Format {
     Json,
     /// JSON, one line per document
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimingsFormat {
+    /// A table for people
+    Text,
+    /// JSON, one line
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

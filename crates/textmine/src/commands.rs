@@ -5,3 +5,4 @@ pub(crate) mod plugins;
 pub(crate) mod run;
 pub(crate) mod test;
 pub(crate) mod verify;
+pub(crate) mod watch;

@@ -57,6 +57,12 @@ impl Messages {
         self.group(Level::NOTE, message, None);
     }
 
+    /// Lines as they are.
+    pub(crate) fn plain(&self, lines: &str) {
+        // As in `print`.
+        _ = std::io::stderr().lock().write_all(lines.as_bytes());
+    }
+
     fn group(&self, level: Level<'_>, message: &str, help: Option<&str>) {
         let group = Group::with_title(level.primary_title(message));
         self.print(&[group.elements(help.map(|help| Level::HELP.message(help)))]);

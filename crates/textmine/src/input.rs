@@ -3,11 +3,12 @@ mod jsonl;
 mod text;
 
 use crate::cli::{InputFormat, RunArgs};
+use crate::timings::Stopwatch;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
-use textmine_core::TextTooLong;
+use textmine_core::{DocumentBuf, TextTooLong};
 use textmine_pipeline::{Input, Problem, ProblemKind};
 use textmine_report::OffsetUnit;
 
@@ -54,10 +55,17 @@ impl InputError {
 }
 
 /// What reading needs to know.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Reading {
     lossy: bool,
     unit: OffsetUnit,
+    segmentation: Stopwatch,
+}
+
+impl Reading {
+    fn segment(&self, id: String, text: String) -> Result<DocumentBuf, TextTooLong> {
+        self.segmentation.measure(|| DocumentBuf::new(id, text))
+    }
 }
 
 /// The documents of all inputs, in order.
@@ -69,12 +77,13 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    pub(crate) fn new(args: &RunArgs) -> Self {
+    /// `segmentation` measures the splitting of texts.
+    pub(crate) fn new(args: &RunArgs, segmentation: Stopwatch) -> Self {
         let ids = ids(&args.inputs);
         Inputs {
             waiting: args.inputs.iter().cloned().zip(ids).collect(),
             format: args.input_format,
-            reading: Reading { lossy: args.lossy, unit: args.offsets.into() },
+            reading: Reading { lossy: args.lossy, unit: args.offsets.into(), segmentation },
             lines: None,
         }
     }
@@ -101,10 +110,10 @@ impl Inputs {
         match reader(path) {
             Err(error) => Some(Err(error)),
             Ok(reader) if jsonl => {
-                self.lines = Some(jsonl::Lines::new(BufReader::new(reader), name, id, self.reading));
+                self.lines = Some(jsonl::Lines::new(BufReader::new(reader), name, id, self.reading.clone()));
                 None
             }
-            Ok(reader) => Some(text::read(reader, name, id, self.reading)),
+            Ok(reader) => Some(text::read(reader, name, id, &self.reading)),
         }
     }
 }

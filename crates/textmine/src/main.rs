@@ -6,18 +6,24 @@ mod input;
 mod lock_file;
 mod pipeline_file;
 mod quarantine;
+mod timings;
 mod whole_file;
 
 use clap::Parser;
 use cli::{Cli, Command, PluginsCommand};
 use diagnostics::Messages;
 use std::process::ExitCode;
-use textmine_loader::worker;
+use textmine_loader::{launch, worker};
 
 fn main() -> ExitCode {
     // A worker is this program again; it has no command line of its own.
     if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::ARGUMENT) {
         return worker::serve(commands::verify::exercise);
+    }
+    match std::env::args_os().nth(1) {
+        Some(argument) if argument == launch::KEEPER => return launch::keep(),
+        Some(argument) if argument == launch::LAUNCHER => return launch::launch(),
+        _ => {}
     }
     let cli = Cli::parse();
     let messages = Messages::new(cli.color());

@@ -46,6 +46,13 @@ impl PipelineFile {
         Ok(PipelineFile { name, source, folder })
     }
 
+    /// What can be read of it, and its folder, without a word about what can't.
+    pub(crate) fn glance(path: Option<&Path>) -> Option<(Config, PathBuf)> {
+        let Some(path) = path else { return Some((Config::parse(NEWS).0?, PathBuf::new())) };
+        let source = std::fs::read_to_string(path).ok()?;
+        Some((Config::parse(&source).0?, path.parent().map(Path::to_owned).unwrap_or_default()))
+    }
+
     /// Finds its plugins and orders its analyzers.
     pub(crate) fn plan(
         &self,
@@ -113,5 +120,10 @@ pub(crate) fn loader(common: &Common, messages: &Messages) -> Result<Loader, Tol
             .error(&format!("{} is not a folder", missing.display()), Some("give `--plugin-dir` a folder"));
         return Err(Told);
     }
-    Ok(Loader::new(SearchPath::from_environment(common.plugin_dir.iter().cloned()), LoadPolicy::default()))
+    Ok(Loader::new(search_path(common), LoadPolicy::default()))
+}
+
+/// Where plugins are looked for.
+pub(crate) fn search_path(common: &Common) -> SearchPath {
+    SearchPath::from_environment(common.plugin_dir.iter().cloned())
 }

@@ -1,6 +1,7 @@
 //! Worker processes: started so that none outlives the host, ended so that none is left.
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, kill_process_group, pidfd_open, waitid,
+    Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, kill_process_group, pidfd_open,
+    set_parent_process_death_signal, waitid,
 };
 use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
 use std::fs::File;
@@ -26,6 +27,12 @@ impl Default for WorkerProgram {
     }
 }
 
+/// Has the system end this process when the one of that number ends, which must have started it. False if it has ended already.
+pub fn end_with(parent: u32) -> bool {
+    let bound = set_parent_process_death_signal(Some(Signal::KILL)).is_ok();
+    bound && std::os::unix::process::parent_id() == parent
+}
+
 /// A worker process.
 #[derive(Debug)]
 pub(crate) struct Process {
@@ -48,11 +55,13 @@ impl Process {
             .arg(super::worker::ARGUMENT)
             .arg(std::process::id().to_string())
             .env_clear()
-            .envs(std::env::vars_os().filter(|(name, _)| name == "LD_LIBRARY_PATH"))
-            .process_group(0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .envs(std::env::vars_os().filter(|(name, _)| name == "LD_LIBRARY_PATH"));
+        Process::spawn(command)
+    }
+
+    /// Starts a command in a process group of its own, with three pipes.
+    pub(crate) fn spawn(mut command: Command) -> io::Result<(Process, Pipes)> {
+        command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = start_in_a_lasting_thread(command)?;
         match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
             (Some(to), Some(from), Some(printed)) => {
@@ -76,6 +85,11 @@ impl Process {
             }
         }
         self.ended
+    }
+
+    /// Its number; nobody else's until it has been waited for.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// A descriptor that can be read when it has ended; `None` where the kernel has none.

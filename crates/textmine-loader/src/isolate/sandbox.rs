@@ -9,6 +9,7 @@ mod filter;
 mod forbidden;
 mod known;
 mod not_writing;
+mod of_programs;
 mod privileges;
 mod program;
 mod rule;
@@ -59,6 +60,36 @@ pub(crate) fn before_loading(reads: &[PathBuf]) -> Lacking {
 pub(crate) fn after_loading(reads: &[PathBuf]) -> Result<Lacking, SandboxError> {
     let enforced = files::allow_reading_only(reads)?;
     Ok(enforced.err().map(|why| format!("reading files can't be restricted: {why}")).into_iter().collect())
+}
+
+/// Binds this process before it becomes a program in another language: that may start processes, and read and run what is in
+/// `reads`, in the system's folders of programs and libraries, and on a few devices. All else that [`before_loading`] forbids is
+/// refused with an error rather than with death: a program that was started has no handler that could tell its host why it dies.
+///
+/// To be called by the only thread, after the limits were set.
+pub(crate) fn of_program(reads: &[PathBuf]) -> Lacking {
+    let privileges = privileges::drop_all().map_err(|error| format!("the kernel refuses: {error}"));
+    let landlock = files::allow_programs(reads);
+    let seccomp = filter::install_for_program();
+    let mut gaps = Gaps::default();
+    if let Err(why) = &privileges {
+        gaps.add("what root may do", why);
+    }
+    if let Err(why) = &landlock {
+        // The filter can't tell a device that may be written from a file that may not.
+        for what in ["reading other files", "writing files", "looking into other processes"] {
+            gaps.add(what, why);
+        }
+    }
+    if let Err(why) = &seccomp {
+        for what in ["network connections", "leaving its group of processes", "unusual system calls"] {
+            gaps.add(what, why);
+        }
+        if landlock.as_ref().map_or(true, |&level| level < ABI::V6) {
+            gaps.add("signals to other processes", why);
+        }
+    }
+    gaps.sentences()
 }
 
 /// What is left open, given what the kernel took on or why it didn't. A gap of one mechanism counts only where the other leaves

@@ -54,7 +54,7 @@ pub fn serve(exercise: Exercise) -> ExitCode {
 }
 
 /// Closes what the host got from whoever started it and never opened itself: no plugin is to find it.
-fn close_inherited() -> io::Result<()> {
+pub(crate) fn close_inherited() -> io::Result<()> {
     let open = std::fs::read_dir("/proc/self/fd")?;
     let numbers: Vec<i32> = open
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
@@ -273,7 +273,7 @@ fn read_frame(from: &mut File, into: &mut Buffer) -> io::Result<Option<Header>> 
 }
 
 /// Sets what the system enforces: memory, stack, no core dump, no growing file.
-fn limit(limits: &Limits, sandbox: Sandbox) -> io::Result<()> {
+pub(crate) fn limit(limits: &Limits, sandbox: Sandbox) -> io::Result<()> {
     let page = rustix::param::page_size() as u64;
     let statm = std::fs::read_to_string("/proc/self/statm")?;
     let in_use =

@@ -6,9 +6,10 @@ use crate::LoadError;
 use crate::digest::Digest;
 use crate::file::LibraryFile;
 use crate::loader::{Loader, check_name};
+use crate::program::own_files;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use textmine_core::{Catalogue, Plugin, Terms, Unavailable};
+use textmine_core::{Catalogue, Plugin, Program, Terms, Unavailable};
 
 /// A loader that opens what a lock has, and nothing else.
 ///
@@ -42,12 +43,12 @@ impl<'l> Locked<'l> {
     }
 
     /// What has become of the files that the pipeline lets an analyzer read.
-    fn changed_reads(&self, base: &Path, terms: &Terms) -> Result<Vec<String>, LoadError> {
+    fn changed_reads(&self, base: &Path, reads: &[PathBuf]) -> Result<Vec<String>, LoadError> {
         let mut now = Hashes::new();
-        for path in &terms.reads {
+        for path in reads {
             unless_missing(hash(base, path, true, &self.file, &mut now))?;
         }
-        let mine: Vec<String> = terms.reads.iter().map(|path| key(path)).collect();
+        let mine: Vec<String> = reads.iter().map(|path| key(path)).collect();
         let mut earlier = self.lock.reads.clone();
         earlier.retain(|file, _| mine.iter().any(|path| lies_in(file, path)));
         Ok(changed_files(&earlier, &now))
@@ -65,12 +66,12 @@ impl Catalogue for Locked<'_> {
             let (pinned, locked) = (Digest::shorten(pinned), locked.sha256.short());
             let message = format!("the pipeline pins the sha256 {pinned}…, but {name} has {locked}…");
             let help = Some("pin that one, or leave it to the lock file alone".to_owned());
-            return Err(Unavailable { message, help, known: Vec::new(), term: Some("sha256") });
+            return Err(Unavailable { message, help, term: Some("sha256"), ..Unavailable::default() });
         }
         let (file, sha256) = self.loader.pin(&path)?;
         check_name(reference, &file)?;
         let now = LockedPlugin::new(&file, sha256, self.data(&file)?);
-        let changes = [now.changes(locked), self.changed_reads(base, terms)?].concat();
+        let changes = [now.changes(locked), self.changed_reads(base, &terms.reads)?].concat();
         if !changes.is_empty() {
             let each = changes.iter().map(|change| format!("\n  {change}"));
             let message = format!("`{reference}` is not what {name} has:{}", each.collect::<String>());
@@ -78,6 +79,26 @@ impl Catalogue for Locked<'_> {
         }
         let terms = Terms { sha256: Some(now.sha256.to_string()), ..terms.clone() };
         Ok(self.loader.start(file, base, &terms)?)
+    }
+
+    fn program(&self, program: &Program, base: &Path, terms: &Terms) -> Result<Arc<dyn Plugin>, Unavailable> {
+        let own = own_files(program, base);
+        let command = program.command.join(" ");
+        if own.is_empty() {
+            return Err(Unavailable {
+                message: format!("no file of `{command}` can be locked: its command names none"),
+                help: Some("name the program by its path, or run without `--locked`".to_owned()),
+                ..Unavailable::default()
+            });
+        }
+        let changes = self.changed_reads(base, &[own, terms.reads.clone()].concat())?;
+        if !changes.is_empty() {
+            let name = self.file.file_name().unwrap_or_default().display();
+            let each = changes.iter().map(|change| format!("\n  {change}"));
+            let message = format!("`{command}` is not what {name} has:{}", each.collect::<String>());
+            return Err(self.refuse(message));
+        }
+        self.loader.program(program, base, terms)
     }
 }
 

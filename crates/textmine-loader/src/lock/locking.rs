@@ -5,11 +5,12 @@ use crate::LoadError;
 use crate::digest::Digest;
 use crate::file::LibraryFile;
 use crate::loader::{Loader, check_name};
+use crate::program::own_files;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use textmine_core::{Catalogue, Description, Failure, Instance, Plugin, Terms, Unavailable};
+use textmine_core::{Catalogue, Description, Failure, Instance, Plugin, Program, Terms, Unavailable};
 
 /// A catalogue that notes the hashes of all that a pipeline asks it for.
 ///
@@ -52,6 +53,17 @@ impl Catalogue for Locking<'_> {
         }
         lock.plugins.insert(reference.to_owned(), LockedPlugin::new(&file, sha256, data));
         Ok(Arc::new(Unopened(file.manifest.description)))
+    }
+
+    /// Only the program itself can say which layers it has: it is started, bound as ever, and asked that alone.
+    fn program(&self, program: &Program, base: &Path, terms: &Terms) -> Result<Arc<dyn Plugin>, Unavailable> {
+        {
+            let reads = &mut self.lock.borrow_mut().reads;
+            for path in own_files(program, base).iter().chain(&terms.reads) {
+                hash(base, path, true, &self.file, reads)?;
+            }
+        }
+        self.loader.program(program, base, terms)
     }
 }
 

@@ -182,7 +182,7 @@ impl Reader {
         }
     }
 
-    fn refuse<T>(&mut self, entry: &Entry<'_>, message: &str, expected: &str) -> Option<T> {
+    pub(super) fn refuse<T>(&mut self, entry: &Entry<'_>, message: &str, expected: &str) -> Option<T> {
         self.problems.push(Diagnostic::new(message, entry.span(), format!("expected {expected}")));
         None
     }

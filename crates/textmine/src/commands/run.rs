@@ -1,10 +1,12 @@
 //! `textmine run`: documents in, reports out.
+use super::watch;
 use crate::Outcome;
 use crate::cli::{Format, RunArgs};
 use crate::diagnostics::Messages;
 use crate::input::Inputs;
 use crate::pipeline_file::PipelineFile;
 use crate::quarantine::Quarantine;
+use crate::timings::Clock;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use textmine_pipeline::{Analyzed, Pipeline};
@@ -16,10 +18,19 @@ const USUAL_WIDTH: usize = 80;
 const WIDEST: usize = 120;
 
 pub(crate) fn run(args: &RunArgs, messages: &Messages) -> io::Result<Outcome> {
-    let Ok(pipeline) = prepare(args, messages) else { return Ok(Outcome::Refused) };
+    if args.watch {
+        return watch::watch(args, messages);
+    }
+    if args.watched_by.is_some_and(|parent| !textmine_loader::end_with(parent)) {
+        return Ok(Outcome::Fine);
+    }
+    let clock = Clock::new(args.timings.is_some());
+    let Ok(pipeline) = clock.starting.measure(|| prepare(args, messages)) else {
+        return Ok(Outcome::Refused);
+    };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut failed = false;
-    let written = analyze(pipeline, args, messages, &mut out, &mut failed);
+    let written = analyze(pipeline, args, messages, clock, &mut out, &mut failed);
     match written {
         // Whoever reads has seen enough: `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -29,21 +40,27 @@ pub(crate) fn run(args: &RunArgs, messages: &Messages) -> io::Result<Outcome> {
 }
 
 fn analyze(
-    pipeline: Pipeline,
+    mut pipeline: Pipeline,
     args: &RunArgs,
     messages: &Messages,
+    mut clock: Clock,
     out: &mut impl Write,
     failed: &mut bool,
 ) -> io::Result<()> {
     let before = pipeline.problems();
-    let mut run = pipeline.run(Inputs::new(args), threads(args.threads));
+    let timings = args.timings.map(|format| (pipeline.measure(), format));
+    let threads = threads(args.threads);
+    let (mut inputs, reading) = (Inputs::new(args, clock.segmentation.clone()), clock.input.clone());
+    let inputs = std::iter::from_fn(move || reading.measure(|| inputs.next()));
+    let mut run = pipeline.run(inputs, threads);
     let quarantine = args.quarantine.as_deref().map(|folder| Quarantine::new(folder, args, before));
     let mut written = 0;
     for analyzed in run.by_ref() {
         match analyzed {
             Ok(analyzed) => {
                 *failed |= !analyzed.problems.is_empty();
-                write(out, &analyzed, args, messages, written)?;
+                clock.count(&analyzed);
+                clock.report.clone().measure(|| write(out, &analyzed, args, messages, written))?;
                 if let Some(quarantine) = &quarantine {
                     *failed |= quarantine.take(&analyzed, messages).is_err();
                 }
@@ -60,6 +77,9 @@ fn analyze(
     for problem in run.unattached() {
         *failed = true;
         messages.problem("no document", problem);
+    }
+    if let Some((timings, format)) = timings {
+        messages.plain(&clock.shown(&timings, threads, format));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@ use super::text::{BOM, decode};
 use super::{InputError, Reading};
 use serde_json::{Map, Value};
 use std::io::{BufRead, BufReader, Read};
-use textmine_core::{DocumentBuf, LayerBuf, Span};
+use textmine_core::{LayerBuf, Span};
 use textmine_pipeline::Input;
 use textmine_report::Offsets;
 
@@ -65,7 +65,9 @@ impl Lines {
         let layers: Result<Vec<LayerBuf>, String> =
             given.iter().map(|(name, annotations)| layer(name, annotations, &text, &offsets)).collect();
         let layers = layers.map_err(|reason| self.error(reason))?;
-        let mut document = DocumentBuf::new(id, text)
+        let mut document = self
+            .reading
+            .segment(id, text)
             .map_err(|source| InputError::TooLong { name: format!("{}:{}", self.name, self.line), source })?;
         layers.into_iter().for_each(|layer| document.push_layer(layer));
         decoded.count(&mut object);

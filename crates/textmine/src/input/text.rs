@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::Read;
 use std::str::Utf8Error;
-use textmine_core::DocumentBuf;
 use textmine_pipeline::Input;
 
 /// Says how a file is encoded and is no part of its text.
@@ -41,7 +40,7 @@ pub(super) fn read(
     mut reader: impl Read,
     name: String,
     id: String,
-    reading: Reading,
+    reading: &Reading,
 ) -> Result<Input, InputError> {
     let mut bytes = Vec::new();
     if let Err(source) = reader.read_to_end(&mut bytes) {
@@ -67,7 +66,7 @@ pub(super) fn read(
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    match DocumentBuf::new(id, text) {
+    match reading.segment(id, text) {
         Ok(document) => Ok(Input { document, metadata, problems: Vec::new() }),
         Err(source) => Err(InputError::TooLong { name, source }),
     }

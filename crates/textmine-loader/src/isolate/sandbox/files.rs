@@ -34,6 +34,19 @@ const LIBRARIES: [&str; 11] = [
     "/gnu/store",
 ];
 
+/// Where programs are, what they consist of, and what their runtimes look up.
+const PROGRAMS: [&str; 9] = [
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/etc/alternatives",
+    "/etc/group",
+    "/etc/localtime",
+    "/etc/nsswitch.conf",
+    "/etc/passwd",
+    "/etc/ssl/openssl.cnf",
+];
+
 /// Whether landlock enforces a layer, and up to which of its versions; or why it doesn't.
 pub(super) type Enforced = Result<ABI, String>;
 
@@ -46,6 +59,29 @@ pub(super) fn allow_loading_only(reads: &[PathBuf]) -> Enforced {
     let readable = fixed.chain(searched).chain(reads.iter().cloned());
     // What is not there can't be read either.
     let rules = readable.filter_map(|path| executable_beneath(&path).ok());
+    enforced((|| {
+        Ruleset::default()
+            .handle_access(AccessFs::from_all(NEWEST))?
+            .handle_access(AccessNet::from_all(NEWEST))?
+            .scope(Scope::from_all(NEWEST))?
+            .create()?
+            .add_rules(rules.map(Ok::<_, RulesetError>))?
+            .restrict_self()
+    })())
+}
+
+/// Leaves reading and running of [`PROGRAMS`], of [`LIBRARIES`] and of what is in `reads`, reading of [`DEVICES`], and writing to
+/// `/dev/null`.
+pub(super) fn allow_programs(reads: &[PathBuf]) -> Enforced {
+    let searched = std::env::var_os("LD_LIBRARY_PATH").unwrap_or_default();
+    let searched = std::env::split_paths(&searched).filter(|path| path.is_absolute());
+    let fixed = PROGRAMS.iter().chain(&LIBRARIES).map(PathBuf::from);
+    let readable = fixed.chain(searched).chain(reads.iter().cloned());
+    let rules = readable.filter_map(|path| executable_beneath(&path).ok());
+    let devices = DEVICES.iter().filter_map(|path| beneath(Path::new(path)).ok());
+    // What scripts throw away goes there; opening it to write asks for both.
+    let discarding = make_bitflags!(AccessFs::{ReadFile | WriteFile | Truncate});
+    let rules = rules.chain(devices).chain(rule(Path::new("/dev/null"), discarding).ok());
     enforced((|| {
         Ruleset::default()
             .handle_access(AccessFs::from_all(NEWEST))?

@@ -8,6 +8,7 @@ use seccompiler::{Error, apply_filter};
 use super::forbidden::FORBIDDEN;
 use super::known::KNOWN;
 use super::not_writing::NOT_WRITING;
+use super::of_programs::OF_PROGRAMS;
 use super::program::{Answer, Case, program};
 use super::rule::{Call, Group};
 
@@ -17,8 +18,20 @@ use super::rule::{Call, Group};
 ///
 /// Why the kernel doesn't, as a phrase for people.
 pub(super) fn install() -> Result<(), String> {
-    let cases = cases(FORBIDDEN, NOT_WRITING, KNOWN);
-    let Some(program) = program(&cases, Answer::Unknown, std::process::id()) else {
+    apply(&cases(FORBIDDEN, NOT_WRITING, KNOWN))
+}
+
+/// The same for what is about to become another program.
+///
+/// # Errors
+///
+/// Why the kernel doesn't, as a phrase for people.
+pub(super) fn install_for_program() -> Result<(), String> {
+    apply(&cases_of_program())
+}
+
+fn apply(cases: &BTreeMap<u32, Case>) -> Result<(), String> {
+    let Some(program) = program(cases, Answer::Unknown, std::process::id()) else {
         return Err("no filter of system calls is written for this processor".to_owned());
     };
     apply_filter(&program).map_err(|error| match error {
@@ -68,6 +81,24 @@ fn cases(
                     case.tests.splice(..0, group.when.iter().map(|&test| (test, answer)));
                 }
             }
+        }
+    }
+    cases
+}
+
+/// What is answered to the calls of a program: as to those of a plugin, but for the calls that its table lists, and with an error
+/// where a plugin would die.
+fn cases_of_program() -> BTreeMap<u32, Case> {
+    let mut cases = cases(FORBIDDEN, NOT_WRITING, KNOWN);
+    let milder = |answer| if answer == Answer::Death { Answer::Denied } else { answer };
+    for case in cases.values_mut() {
+        case.otherwise = milder(case.otherwise);
+        case.tests.iter_mut().for_each(|(_, answer)| *answer = milder(*answer));
+    }
+    for group in OF_PROGRAMS {
+        let tests: Vec<_> = group.when.iter().map(|&test| (test, Answer::Denied)).collect();
+        for call in group.calls {
+            cases.insert(number(call), Case { tests: tests.clone(), otherwise: Answer::Allow });
         }
     }
     cases
@@ -164,8 +195,39 @@ mod tests {
     }
 
     #[test]
+    fn a_program_may_start_others_and_is_told_what_it_may_not_do() {
+        use Answer::{Allow, Denied, Unknown};
+        let program = program(&cases_of_program(), Answer::Unknown, PID).expect("a known processor");
+        let write = with([0, 0, libc::O_WRONLY as u64]);
+        let expected = [
+            (libc::SYS_read, with([]), Allow),
+            (libc::SYS_clone, with([17]), Allow),
+            (libc::SYS_clone, with([libc::CLONE_NEWUSER as u64]), Denied),
+            (libc::SYS_execve, with([]), Allow),
+            (libc::SYS_wait4, with([]), Allow),
+            (libc::SYS_chdir, with([]), Allow),
+            // Landlock knows which files.
+            (libc::SYS_openat, write, Allow),
+            (libc::SYS_unlinkat, with([]), Denied),
+            (libc::SYS_socket, with([libc::AF_INET as u64]), Denied),
+            (libc::SYS_setsid, with([]), Denied),
+            (libc::SYS_setpgid, with([]), Denied),
+            (libc::SYS_kill, with([OTHER, 9]), Denied),
+            (libc::SYS_kill, with([u64::from(PID), 9]), Allow),
+            (libc::SYS_ptrace, with([]), Denied),
+            (libc::SYS_unshare, with([]), Denied),
+            (libc::SYS_seccomp, with([]), Unknown),
+        ];
+        for (number, arguments, meant) in expected {
+            let number = u32::try_from(number).expect("a number");
+            assert_eq!(machine::answer(&program, number, arguments), meant, "{number} with {arguments:x?}");
+        }
+        assert!(cases_of_program().values().all(|case| case.otherwise != Answer::Death));
+    }
+
+    #[test]
     fn a_table_lists_a_call_once() {
-        for table in [FORBIDDEN, NOT_WRITING, KNOWN] {
+        for table in [FORBIDDEN, NOT_WRITING, KNOWN, OF_PROGRAMS] {
             let mut seen = BTreeSet::new();
             for call in calls([table]) {
                 assert!(seen.insert(call.number), "{} is there twice", call.name);
