@@ -8,7 +8,7 @@ mod terminal;
 
 pub use json::{Shape, write_input, write_json};
 pub use offsets::{OffsetUnit, Offsets};
-pub use terminal::{Palette, Terminal};
+pub use terminal::{Palette, Terminal, printable};
 
 use textmine_core::{Document, TokenKind};
 
