@@ -1,4 +1,8 @@
 //! The command line.
+mod compare;
+
+pub(crate) use compare::{CompareFormat, DiffArgs, EvalArgs, MatchRule};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,6 +11,13 @@ use textmine_report::OffsetUnit;
 const AFTER_HELP: &str = "\
 Exit status: 0 if all went well, 1 if a document or an analyzer failed (the rest is written), 2 if the command line or \
 the pipeline is wrong.";
+
+const AFTER_EVAL: &str = "\
+Exit status: 0 if all went well, 1 if a figure is below `--min-f1`, a document has a problem or no report, 2 if the command \
+line, the pipeline, the gold or the reports are wrong.";
+
+const AFTER_DIFF: &str =
+    "Exit status: 0 if the runs are the same, 1 if they differ, 2 if they can't be compared.";
 
 /// Mines news text: who reached whom, through which channel, how often, in what tone
 #[derive(Debug, Parser)]
@@ -29,6 +40,8 @@ impl Cli {
             None => self.run.common.color,
             Some(Command::Run(args)) => args.common.color,
             Some(Command::Check(args)) => args.common.color,
+            Some(Command::Eval(args)) => args.common.color,
+            Some(Command::Diff(args)) => args.common.color,
             Some(Command::Plugins(PluginsCommand::List(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Lock(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Verify(args))) => args.common.color,
@@ -43,6 +56,12 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Say everything that is wrong with a pipeline, or in which order its analyzers run
     Check(CheckArgs),
+    /// Compare what a pipeline finds, or what reports say, with gold: precision, recall, F1, and where they disagree
+    #[command(after_help = AFTER_EVAL)]
+    Eval(Box<EvalArgs>),
+    /// Say what differs between two runs: annotations, summaries, problems
+    #[command(after_help = AFTER_DIFF)]
+    Diff(DiffArgs),
     /// See which analyzers there are, pin them, and put them to the test
     #[command(subcommand)]
     Plugins(PluginsCommand),

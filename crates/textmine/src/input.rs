@@ -70,13 +70,13 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     pub(crate) fn new(args: &RunArgs) -> Self {
-        let ids = ids(&args.inputs);
-        Inputs {
-            waiting: args.inputs.iter().cloned().zip(ids).collect(),
-            format: args.input_format,
-            reading: Reading { lossy: args.lossy, unit: args.offsets.into() },
-            lines: None,
-        }
+        Inputs::of(&args.inputs, args.input_format, args.lossy, args.offsets.into())
+    }
+
+    /// `unit` is what offsets of given layers count.
+    pub(crate) fn of(paths: &[PathBuf], format: InputFormat, lossy: bool, unit: OffsetUnit) -> Self {
+        let waiting = paths.iter().cloned().zip(ids(paths)).collect();
+        Inputs { waiting, format, reading: Reading { lossy, unit }, lines: None }
     }
 
     fn open(&mut self, path: &Path, id: String) -> Option<Result<Input, InputError>> {
@@ -153,7 +153,7 @@ fn shown(path: &Path) -> String {
 
 /// A name in reports for each input: the file's name, with as many folders before it as tell it from the others. A
 /// report has no whole path: it should be the same on every machine.
-fn ids(paths: &[PathBuf]) -> Vec<String> {
+pub(crate) fn ids(paths: &[PathBuf]) -> Vec<String> {
     let parts: Vec<Vec<String>> = paths
         .iter()
         .map(|path| {
