@@ -260,7 +260,7 @@ impl Evaluator {
         let row = |name: &str, counts, at| Row::new(name, counts, &figures, at);
         let attributes = options.attributes.iter().enumerate().map(|(index, spec)| {
             let at = layout.attribute(index);
-            AttributeRow::new(spec.written(), totals.attributes[index], self.lists[index], &figures, at)
+            AttributeRow::new(spec, totals.attributes[index], self.lists[index], &figures, at)
         });
         let mut confusions: Vec<Confusion> = self
             .confusions

@@ -1,4 +1,5 @@
 //! The results of an evaluation, as JSON has them.
+use crate::AttributeSpec;
 use crate::alignment::Matching;
 use crate::counts::{AttributeCounts, Counts};
 use crate::disagreement::Disagreements;
@@ -125,6 +126,8 @@ pub struct Row {
 pub struct AttributeRow {
     /// As it was asked for.
     pub attribute: String,
+    /// Its key in the gold.
+    pub key: String,
     /// What the figures are made of.
     #[serde(flatten)]
     pub counts: AttributeCounts,
@@ -194,15 +197,15 @@ impl Row {
 
 impl AttributeRow {
     pub(crate) fn new(
-        written: &str,
+        spec: &AttributeSpec,
         counts: AttributeCounts,
         list: bool,
         figures: &Figures,
         at: usize,
     ) -> AttributeRow {
-        let attribute = written.to_owned();
         AttributeRow {
-            attribute,
+            attribute: spec.written().to_owned(),
+            key: spec.key().to_owned(),
             counts,
             accuracy: figures.one(at),
             figures: list.then(|| figures.three(at + 1)),

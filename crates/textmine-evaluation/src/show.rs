@@ -8,7 +8,7 @@ pub use evaluation::evaluation;
 /// How text is laid out.
 #[derive(Debug, Clone, Copy)]
 pub struct Layout {
-    /// Columns; tables take no more, if that can be.
+    /// Columns that there are; a table that needs more takes them.
     pub width: usize,
     /// Styles.
     pub palette: textmine_report::Palette,

@@ -2,12 +2,14 @@
 use super::{Layout, counted};
 use crate::disagreement::{Disagreement, Disagreements, Kind, Place};
 use crate::figures::{AttributeRow, Evaluation, Figure, MatchingName, Three};
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use std::fmt::Write;
 use textmine_report::printable;
 
 /// Confusions that are shown; the others are in the JSON.
 const MOST_CONFUSIONS: usize = 10;
+/// Columns in which precision and recall have intervals too.
+const WITH_ALL_INTERVALS: usize = 100;
 /// From here on a difference is marked.
 const SIGNIFICANT: f64 = 0.05;
 
@@ -38,17 +40,15 @@ impl Page {
         _ = writeln!(self.out, "{heading}{title}{heading:#}  {dim}{note}{dim:#}");
     }
 
-    /// A table without lines, its first column text and the others numbers.
+    /// A table without lines, its first column text and the others numbers. A name or number that wraps is another one: the
+    /// table is as wide as it must be.
     fn table(&mut self, head: &[&str], rows: Vec<Vec<String>>) {
         let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(self.layout.width).unwrap_or(u16::MAX));
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         table.add_row(head.iter().copied());
         table.add_rows(rows);
         for column in table.column_iter_mut().skip(1) {
             column.set_cell_alignment(CellAlignment::Right);
-            // A number that wraps is another number.
-            column.set_constraint(ColumnConstraint::ContentWidth);
         }
         let dim = self.layout.palette.dim;
         for (index, line) in table.lines().enumerate() {
@@ -58,6 +58,15 @@ impl Page {
                 _ => _ = writeln!(self.out, " {line}"),
             }
         }
+    }
+
+    /// Precision, recall and F1; where there is no room for three intervals, F1 alone has one.
+    fn three(&self, figures: &Three) -> Vec<String> {
+        let without = |figure: Figure| match self.layout.width >= WITH_ALL_INTERVALS {
+            true => shown(figure),
+            false => percent(figure.value),
+        };
+        vec![without(figures.precision), without(figures.recall), shown(figures.f1)]
     }
 
     fn figures(&mut self, evaluation: &Evaluation) {
@@ -75,13 +84,13 @@ impl Page {
         let mut rows = Vec::new();
         for row in evaluation.labels.iter().chain([&evaluation.micro]) {
             let counts = [row.counts.gold, row.counts.output, row.counts.matched].map(|n| n.to_string());
-            rows.push([vec![printable(&row.label)], counts.to_vec(), three(&row.figures)].concat());
+            rows.push([vec![printable(&row.label)], counts.to_vec(), self.three(&row.figures)].concat());
         }
         let none = || vec![String::new(); 3];
-        rows.push([vec!["macro".to_owned()], none(), three(&evaluation.macro_average)].concat());
+        rows.push([vec!["macro".to_owned()], none(), self.three(&evaluation.macro_average)].concat());
         let places = &evaluation.places;
         let counts = [places.counts.gold, places.counts.output, places.counts.matched].map(|n| n.to_string());
-        rows.push([vec![places.label.clone()], counts.to_vec(), three(&places.figures)].concat());
+        rows.push([vec![places.label.clone()], counts.to_vec(), self.three(&places.figures)].concat());
         self.table(&head, rows);
         _ = writeln!(self.out, " right label where the place is: {}", shown(evaluation.label_accuracy));
         let dim = self.layout.palette.dim;
@@ -102,8 +111,10 @@ impl Page {
         }
         self.heading("attributes", "of annotations that match");
         let rows = attributes.iter().map(|row| {
-            let figures = row.figures.as_ref().map_or_else(|| vec![String::new(); 3], three);
-            let first = vec![printable(&row.attribute), row.counts.asked.to_string(), shown(row.accuracy)];
+            let figures =
+                row.figures.as_ref().map_or_else(|| vec![String::new(); 3], |figures| self.three(figures));
+            let first =
+                vec![printable(name(row, attributes)), row.counts.asked.to_string(), shown(row.accuracy)];
             [first, figures].concat()
         });
         let head = ["", "asked", "accuracy", "precision", "recall", "F1"];
@@ -138,9 +149,10 @@ impl Page {
         add("macro", "F1", evaluation.macro_average.f1);
         add("any label", "F1", evaluation.places.figures.f1);
         for row in &evaluation.attributes {
-            add(&row.attribute, "accuracy", row.accuracy);
+            let name = name(row, &evaluation.attributes);
+            add(name, "accuracy", row.accuracy);
             if let Some(figures) = &row.figures {
-                add(&row.attribute, "F1", figures.f1);
+                add(name, "F1", figures.f1);
             }
         }
         self.table(&["", "old", "new", "difference", "p"], rows);
@@ -219,8 +231,12 @@ impl Page {
     }
 }
 
-fn three(figures: &Three) -> Vec<String> {
-    [figures.precision, figures.recall, figures.f1].map(shown).to_vec()
+/// Its key, unless another attribute has the same one.
+fn name<'r>(row: &'r AttributeRow, all: &[AttributeRow]) -> &'r str {
+    match all.iter().filter(|other| other.key == row.key).count() {
+        1 => &row.key,
+        _ => &row.attribute,
+    }
 }
 
 /// `91.2 [90.1, 92.3]`, in percent.
