@@ -108,7 +108,7 @@ fn places_that_overlap_count_where_that_is_asked_for() {
     };
     assert_eq!(matched(&[]), json!(10));
     assert_eq!(matched(&["--match", "overlap"]), json!(12));
-    assert_eq!(matched(&["--match", "overlap", "--min-overlap", "0.6"]), json!(11));
+    assert_eq!(matched(&["--match", "overlap", "--min-overlap", "0.5"]), json!(11));
 }
 
 #[test]
@@ -309,9 +309,7 @@ fn capitals(gold: &str) -> tempfile::TempDir {
 #[test]
 fn without_reports_the_pipeline_runs_over_the_gold_s_texts() {
     let line = |id: usize, end: usize| {
-        format!(
-            "{{\"id\":\"{id}\",\"text\":\"NATO and the EU agreed.\",\"spans\":[[0,{end},\"capital\"]]}}\n"
-        )
+        format!("{{\"id\":\"{id}\",\"text\":\"NATO and the EU agreed.\",\"spans\":[[0,{end},\"shout\"]]}}\n")
     };
     let files = capitals(&(line(1, 4) + &line(2, 8)));
     let arguments = ["gold.jsonl", "-c", "p.toml", "--layer", "capitals", "--errors", "9"];
@@ -324,7 +322,7 @@ fn without_reports_the_pipeline_runs_over_the_gold_s_texts() {
 #[test]
 fn gold_without_texts_takes_them_from_the_input() {
     let text = "NATO and the EU agreed.";
-    let gold = report("a.txt", text, "capitals", &[("NATO", "capital", json!({}))]);
+    let gold = report("a.txt", text, "capitals", &[("NATO", "shout", json!({}))]);
     let files = capitals(&gold);
     std::fs::write(files.path().join("a.txt"), text).expect("writing");
     let arguments = ["gold.jsonl", "-c", "p.toml", "--format", "json"];
@@ -357,7 +355,7 @@ fn what_is_no_gold_is_underlined() {
         format!(r#"{{{text},"spans":[{{"start":0,"end":8,"label":"PER","role":{{}}}}]}}"#),
         format!(r#"{{{text},"layers":{{"a":[],"b":[]}}}}"#),
         r#"{"schema":"textmine.report/2","document":{"id":"a"},"layers":{"a":[]}}"#.to_owned(),
-        format!("{{{text},\"spans\":[]}}\n{{{text},\"spans\":[]}}"),
+        format!("{{{text},\"mentions\":[]}}\n{{{text},\"mentions\":[]}}"),
         format!(
             r#"{{"note":"{}",{text},"spans":[{{"start":0,"end":99,"label":"PER"}}]}}"#,
             "long ".repeat(60)

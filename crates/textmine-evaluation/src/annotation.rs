@@ -34,11 +34,11 @@ pub struct Annotation {
     pub start: usize,
     /// One past its end.
     pub end: usize,
-    /// Its label.
-    pub label: String,
     /// The text that it covers, if the file says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Its label.
+    pub label: String,
     /// Its score, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
@@ -182,7 +182,7 @@ pub(crate) fn score(members: &Members<'_>) -> Result<Option<f64>, Fault> {
     let Some(written) = members.some("score") else { return Ok(None) };
     match written.read::<f64>().filter(|score| score.is_finite()) {
         Some(score) => Ok(Some(score)),
-        None => Err(written.fault(format!("the score is {}", written.kind()), "expected a finite number")),
+        None => Err(written.fault("the score is no finite number", "expected a number, as in 0.93")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Messages to people: errors on standard error, with the place in the pipeline underlined.
 use crate::cli::ColorChoice;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::AutoStream;
 use std::io::Write;
 use std::ops::Range;
@@ -84,11 +84,12 @@ impl Messages {
             return self.error(&error.to_string(), error.help());
         };
         let excerpt = Excerpt::new(record, &fault.span);
-        let origin = Origin::path(name.as_str()).line(line + excerpt.line).char_column(excerpt.column);
         let place = AnnotationKind::Primary.span(excerpt.span).label(fault.label.as_str());
-        let snippet =
-            Snippet::source(excerpt.text.as_str()).line_start(line + excerpt.line).annotation(place);
-        let group = Level::ERROR.primary_title(fault.message.as_str()).element(origin).element(snippet);
+        let snippet = Snippet::source(excerpt.text)
+            .path(name.as_str())
+            .line_start(line + excerpt.before)
+            .annotation(place);
+        let group = Level::ERROR.primary_title(fault.message.as_str()).element(snippet);
         self.print(&[group.elements(fault.help.as_deref().map(|help| Level::HELP.message(help)))]);
     }
 
@@ -99,45 +100,22 @@ impl Messages {
     }
 }
 
-/// What is shown of a record around a place: a document on one line can have megabytes.
-struct Excerpt {
-    text: String,
+/// The line of a record that a place is in.
+struct Excerpt<'r> {
+    text: &'r str,
     /// The place within it.
     span: Range<usize>,
     /// Lines of the record before it.
-    line: usize,
-    /// Column of the place in its line, in code points, from 1.
-    column: usize,
+    before: usize,
 }
 
-impl Excerpt {
-    /// Code points on either side of the place.
-    const AROUND: usize = 40;
-    /// Code points of the place itself.
-    const LONGEST: usize = 60;
-
-    fn new(record: &str, place: &Range<usize>) -> Self {
+impl<'r> Excerpt<'r> {
+    fn new(record: &'r str, place: &Range<usize>) -> Self {
         let start = place.start.min(record.len());
         let first = record[..start].rfind('\n').map_or(0, |end| end + 1);
         let last = record[start..].find('\n').map_or(record.len(), |end| start + end);
         let end = place.end.clamp(start, last);
-        let (before, within, after) = (&record[first..start], &record[start..end], &record[end..last]);
-        let from = before.char_indices().rev().nth(Self::AROUND - 1).map_or(0, |(at, _)| at);
-        let cut = |text: &str, most: usize| text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
-        let (shown, to) = (cut(within, Self::LONGEST), cut(after, Self::AROUND));
-        let mut text = String::from(if from > 0 { "…" } else { "" });
-        text.push_str(&before[from..]);
-        let begin = text.len();
-        text.push_str(&within[..shown]);
-        let span = begin..text.len();
-        match shown < within.len() {
-            true => text.push('…'),
-            false => {
-                text.push_str(&after[..to]);
-                text.push_str(if to < after.len() { "…" } else { "" });
-            }
-        }
-        let line = record[..first].matches('\n').count();
-        Excerpt { text, span, line, column: before.chars().count() + 1 }
+        let before = record[..first].matches('\n').count();
+        Excerpt { text: &record[first..last], span: start - first..end - first, before }
     }
 }

@@ -151,7 +151,8 @@ impl Shown<'_> {
             }
             CompareFormat::Json => {
                 // One object, written as it comes: a document on each line.
-                self.out.write_all(if self.documents == 0 { OPENING } else { b",\n" })?;
+                self.out.write_all(if self.documents == 0 { OPENING } else { b"," })?;
+                writeln!(self.out)?;
                 serde_json::to_writer(&mut self.out, difference)?;
             }
         }
@@ -177,4 +178,4 @@ impl Shown<'_> {
     }
 }
 
-const OPENING: &[u8] = b"{\"schema\":\"textmine.difference/1\",\"documents\":[\n";
+const OPENING: &[u8] = b"{\"schema\":\"textmine.difference/1\",\"documents\":[";
