@@ -3,7 +3,7 @@ mod support;
 
 use serde_json::{Value, json};
 use std::path::Path;
-use support::{Output, c_plugin, folder, textmine};
+use support::{Output, c_plugin, folder, tests_folder, textmine};
 
 const TEXT: &str = "Ana Ruiz phoned Ben Okoro, who wrote to Eva Lind.";
 
@@ -195,4 +195,15 @@ fn what_can_t_be_compared_ends_with_2() {
 #[test]
 fn help_tells_every_option() {
     insta::assert_snapshot!(textmine(["diff", "--help"]).output().shown());
+}
+
+#[test]
+fn the_guide_shows_what_is_told() {
+    let guide = std::fs::read_to_string(tests_folder().join("../docs/evaluation.md")).expect("the guide");
+    let block = guide.split("```text\n").nth(2).and_then(|rest| rest.split("```").next()).expect("a block");
+    let output = diff(files().path(), &["old.jsonl", "new.jsonl", "--input", "texts.jsonl"]);
+    let (differences, _) = block.trim_end().rsplit_once("\n\n").expect("differences, and the totals");
+    for line in differences.lines() {
+        assert!(output.stdout.lines().any(|told| told == line), "{line:?} is not told:\n{}", output.stdout);
+    }
 }

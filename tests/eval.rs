@@ -464,3 +464,11 @@ fn gold_of_one_document_has_no_intervals() {
     assert_eq!(output.code, Some(0), "{}", output.stderr);
     assert!(output.stdout.contains("no intervals: they need several documents"), "{}", output.stdout);
 }
+
+#[test]
+fn the_guide_shows_what_is_told() {
+    let guide = std::fs::read_to_string(tests_folder().join("../docs/evaluation.md")).expect("the guide");
+    let block = guide.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block");
+    let output = of_names(&[]);
+    assert!(output.stdout.starts_with(block), "the guide has\n{block}\nand the tool says\n{}", output.stdout);
+}

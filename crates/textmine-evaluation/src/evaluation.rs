@@ -132,7 +132,8 @@ impl Evaluator {
         pairs.iter().for_each(|pair| tiers[pair.output] = Some(pair.tier));
         let kept = |(found, tier): (&Annotation, &Option<Tier>)| {
             let excused = *tier != Some(Tier::Matched) && optional.iter().any(|gold| overlaps(gold, found));
-            !excused && !(self.options.partial && tier.is_none())
+            let outside = self.options.partial && tier.is_none();
+            !excused && !outside
         };
         let kept: Vec<bool> = output.iter().zip(&tiers).map(kept).collect();
         if kept.contains(&false) {

@@ -52,7 +52,8 @@ fn words(name: &str) -> Vec<String> {
     let mut possessive = false;
     for part in name.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !word.is_empty() && !(possessive && word == "s") {
+        let ending = possessive && word == "s";
+        if !word.is_empty() && !ending {
             all.push(word.to_owned());
         }
         possessive = part.ends_with('\'');

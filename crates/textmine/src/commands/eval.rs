@@ -57,16 +57,13 @@ fn evaluate(args: &EvalArgs, messages: &Messages) -> Result<Evaluated, Told> {
         Told
     };
     let golds = golds(args).map_err(tell)?;
-    let (layer, shape) = match golds.first() {
-        Some(first) => (args.layer.clone().or_else(|| first.layer.clone()), first.shape),
-        None => (None, Shape::Spans),
-    };
-    // An error comes again when the gold is read.
-    let Some(layer) = layer.or_else(|| golds.first().is_none().then(String::new)) else {
+    let layer = args.layer.clone().or_else(|| golds.first()?.layer.clone());
+    let Some(layer) = layer else {
         messages
             .error("which layer is the gold of?", Some("name it with `--layer`, as in `--layer entities`"));
         return Err(Told);
     };
+    let shape = golds.first().map_or(Shape::Spans, |first| first.shape);
     let mut old = match &args.compare {
         Some(path) => {
             Some(Lookup::of_reports(from_file(path).map_err(SourceError::from).map_err(tell)?, shown(path)))
@@ -145,7 +142,7 @@ fn golds(args: &EvalArgs) -> Result<Golds, SourceError> {
     for (path, id) in args.gold.iter().zip(ids) {
         all.push(Box::new(Gold::new(open(path)?, shown(path), &id, &options)?));
     }
-    Ok(Golds::new(Box::new(all.into_iter().flatten())))
+    Ok(Golds::new(Box::new(all.into_iter().flatten()))?)
 }
 
 fn options(args: &EvalArgs, layer: &str, shape: Shape) -> EvaluationOptions {
@@ -193,7 +190,7 @@ fn pipeline(args: &EvalArgs, layer: &str, messages: &Messages) -> Result<Pipelin
     let plan = file.plan(&args.pipeline, &args.common, messages)?;
     let provided: Vec<String> =
         plan.steps.iter().flat_map(|step| step.plugin.description().provides.clone()).collect();
-    if !layer.is_empty() && !provided.iter().any(|provided| provided == layer) {
+    if !provided.iter().any(|provided| provided == layer) {
         let all = provided.iter().map(String::as_str);
         let help = match nearest(layer, all.clone()) {
             Some(near) => format!("did you mean `{near}`?"),

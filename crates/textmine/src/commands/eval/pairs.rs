@@ -1,4 +1,5 @@
 //! Documents of gold, each with the report that is evaluated.
+use crate::input::InputError;
 use crate::reports::{Lookup, Reported, Reports, SourceError};
 use serde_json::Map;
 use std::cell::RefCell;
@@ -8,27 +9,29 @@ use textmine_core::DocumentBuf;
 use textmine_evaluation::{GoldDocument, ReadError};
 use textmine_pipeline::Input;
 
-use crate::input::InputError;
-
 type Documents = Box<dyn Iterator<Item = Result<GoldDocument, ReadError>>>;
 
 /// The documents of all files of gold; ids come once.
 pub(super) struct Golds {
     documents: Documents,
     /// The one that was looked at.
-    first: Option<Result<GoldDocument, ReadError>>,
+    first: Option<GoldDocument>,
     ids: HashSet<String>,
 }
 
 impl Golds {
-    pub(super) fn new(mut documents: Documents) -> Self {
-        let first = documents.next();
-        Golds { documents, first, ids: HashSet::new() }
+    /// Reads the first document.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub(super) fn new(mut documents: Documents) -> Result<Self, ReadError> {
+        let first = documents.next().transpose()?;
+        Ok(Golds { documents, first, ids: HashSet::new() })
     }
 
-    /// The first document, if it can be read.
+    /// The first document, before it is taken.
     pub(super) fn first(&self) -> Option<&GoldDocument> {
-        self.first.as_ref()?.as_ref().ok()
+        self.first.as_ref()
     }
 }
 
@@ -36,7 +39,7 @@ impl Iterator for Golds {
     type Item = Result<GoldDocument, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let document = match self.first.take().or_else(|| self.documents.next())? {
+        let document = match self.first.take().map(Ok).or_else(|| self.documents.next())? {
             Ok(document) => document,
             Err(error) => return Some(Err(error.into())),
         };
@@ -87,6 +90,7 @@ impl Iterator for GoldTexts {
 }
 
 /// Gold and output.
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 pub(super) enum Pairs<'p> {
     /// Reports of their own, found by id.
     ById { golds: Golds, outputs: Lookup<'p, Reported> },
