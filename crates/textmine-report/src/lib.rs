@@ -11,9 +11,9 @@ mod underlined;
 
 pub use aligned::{aligned, aligned_summary};
 pub use json::{Shape, write_input, write_json};
-pub use terminal::{Palette, Terminal};
-pub use underlined::underlined;
+pub use terminal::{Palette, Terminal, printable};
 pub use textmine_core::{OffsetUnit, Offsets};
+pub use underlined::underlined;
 
 use textmine_core::{Document, TokenKind};
 

@@ -21,11 +21,16 @@ const SECTIONS: [&str; 3] = ["channels", "entities", "sentiment"];
 /// Styles of the parts of a report.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Palette {
-    heading: Style,
-    bar: Style,
-    positive: Style,
-    negative: Style,
-    dim: Style,
+    /// Titles.
+    pub heading: Style,
+    /// Bars of a chart.
+    pub bar: Style,
+    /// What is good, or new.
+    pub positive: Style,
+    /// What is bad, or gone.
+    pub negative: Style,
+    /// What matters less.
+    pub dim: Style,
 }
 
 impl Palette {
@@ -209,7 +214,7 @@ fn thousands(n: usize) -> String {
 
 /// Text from a document or a plugin, fit for a line of a terminal: no control characters, nothing that turns the
 /// direction of writing or hides, no runs of white space.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let hidden =
         |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let spaced: String =

@@ -1,4 +1,8 @@
 //! The command line.
+mod compare;
+
+pub(crate) use compare::{CompareFormat, DiffArgs, EvalArgs, MatchRule};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,6 +18,12 @@ The cases of news.toml are the files of the folder news.cases beside it: `.txt`,
 `[[expect]]` entries of the pipeline itself.
 
 Exit status: 0 if all is as it should be, 1 if something is not, 2 if the command line or a pipeline is wrong.";
+const AFTER_EVAL: &str = "\
+Exit status: 0 if all went well, 1 if a figure is below `--min-f1`, a document has a problem or no report, 2 if the command \
+line, the pipeline, the gold or the reports are wrong.";
+
+const AFTER_DIFF: &str =
+    "Exit status: 0 if the runs are the same, 1 if they differ, 2 if they can't be compared.";
 
 /// Mines news text: who reached whom, through which channel, how often, in what tone
 #[derive(Debug, Parser)]
@@ -44,6 +54,8 @@ impl Cli {
             Some(Command::Run(args)) => args.common.color,
             Some(Command::Check(args)) => args.common.color,
             Some(Command::Test(args)) => args.common.color,
+            Some(Command::Eval(args)) => args.common.color,
+            Some(Command::Diff(args)) => args.common.color,
             Some(Command::Plugins(PluginsCommand::List(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Lock(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Verify(args))) => args.common.color,
@@ -61,6 +73,12 @@ pub(crate) enum Command {
     /// Run pipelines over their cases and expectations, and say what is not as it should be
     #[command(after_help = AFTER_HELP_OF_TEST)]
     Test(TestArgs),
+    /// Compare what a pipeline finds, or what reports say, with gold: precision, recall, F1, and where they disagree
+    #[command(after_help = AFTER_EVAL)]
+    Eval(Box<EvalArgs>),
+    /// Say what differs between two runs: annotations, summaries, problems
+    #[command(after_help = AFTER_DIFF)]
+    Diff(DiffArgs),
     /// See which analyzers there are, pin them, and put them to the test
     #[command(subcommand)]
     Plugins(PluginsCommand),

@@ -1,5 +1,7 @@
 //! What each command does.
 pub(crate) mod check;
+pub(crate) mod diff;
+pub(crate) mod eval;
 pub(crate) mod lock;
 pub(crate) mod plugins;
 pub(crate) mod run;

@@ -3,6 +3,8 @@ use crate::cli::ColorChoice;
 use annotate_snippets::{Group, Level, Renderer};
 use anstream::AutoStream;
 use std::io::Write;
+use std::ops::Range;
+use textmine_evaluation::ReadError;
 use textmine_pipeline::{Diagnostic, Problem};
 use textmine_report::underlined;
 
@@ -77,9 +79,44 @@ impl Messages {
         }
     }
 
+    /// A file of annotations that can't be read, with the place underlined where there is one.
+    pub(crate) fn unreadable(&self, error: &ReadError) {
+        let ReadError::Record { name, line, record, fault } = error else {
+            return self.error(&error.to_string(), error.help());
+        };
+        let excerpt = Excerpt::new(record, &fault.span);
+        let place = AnnotationKind::Primary.span(excerpt.span).label(fault.label.as_str());
+        let snippet = Snippet::source(excerpt.text)
+            .path(name.as_str())
+            .line_start(line + excerpt.before)
+            .annotation(place);
+        let group = Level::ERROR.primary_title(fault.message.as_str()).element(snippet);
+        self.print(&[group.elements(fault.help.as_deref().map(|help| Level::HELP.message(help)))]);
+    }
+
     fn print(&self, report: &[Group<'_>]) {
         let mut stderr = AutoStream::new(std::io::stderr().lock(), self.choice);
         // There is nobody left to tell if standard error is closed.
         _ = writeln!(stderr, "{}", Renderer::styled().render(report));
+    }
+}
+
+/// The line of a record that a place is in.
+struct Excerpt<'r> {
+    text: &'r str,
+    /// The place within it.
+    span: Range<usize>,
+    /// Lines of the record before it.
+    before: usize,
+}
+
+impl<'r> Excerpt<'r> {
+    fn new(record: &'r str, place: &Range<usize>) -> Self {
+        let start = place.start.min(record.len());
+        let first = record[..start].rfind('\n').map_or(0, |end| end + 1);
+        let last = record[start..].find('\n').map_or(record.len(), |end| start + end);
+        let end = place.end.clamp(start, last);
+        let before = record[..first].matches('\n').count();
+        Excerpt { text: &record[first..last], span: start - first..end - first, before }
     }
 }

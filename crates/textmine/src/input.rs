@@ -79,24 +79,21 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// `segmentation` measures the splitting of texts.
     pub(crate) fn new(args: &RunArgs, segmentation: Stopwatch) -> Self {
-        let ids = ids(&args.inputs);
-        Inputs {
-            waiting: args.inputs.iter().cloned().zip(ids).collect(),
-            format: args.input_format,
-            reading: Reading { lossy: args.lossy, unit: args.offsets.into(), segmentation },
-            lines: None,
-        }
+        let mut inputs = Inputs::of(&args.inputs, args.input_format, args.lossy, args.offsets.into());
+        inputs.reading.segmentation = segmentation;
+        inputs
+    }
+
+    /// `unit` is what offsets of given layers count.
+    pub(crate) fn of(paths: &[PathBuf], format: InputFormat, lossy: bool, unit: OffsetUnit) -> Self {
+        let waiting = paths.iter().cloned().zip(ids(paths)).collect();
+        let reading = Reading { lossy, unit, segmentation: Stopwatch::default() };
+        Inputs { waiting, format, reading, lines: None }
     }
 
     /// The documents of one file, named after it and read by its name.
-    pub(crate) fn of(path: PathBuf) -> Self {
-        let ids = ids(std::slice::from_ref(&path));
-        Inputs {
-            waiting: std::iter::once(path).zip(ids).collect(),
-            format: InputFormat::Auto,
-            reading: Reading { lossy: false, unit: OffsetUnit::CodePoints },
-            lines: None,
-        }
+    pub(crate) fn of_file(path: PathBuf) -> Self {
+        Inputs::of(&[path], InputFormat::Auto, false, OffsetUnit::CodePoints)
     }
 
     fn open(&mut self, path: &Path, id: String) -> Option<Result<Input, InputError>> {
@@ -173,7 +170,7 @@ fn shown(path: &Path) -> String {
 
 /// A name in reports for each input: the file's name, with as many folders before it as tell it from the others. A
 /// report has no whole path: it should be the same on every machine.
-fn ids(paths: &[PathBuf]) -> Vec<String> {
+pub(crate) fn ids(paths: &[PathBuf]) -> Vec<String> {
     let parts: Vec<Vec<String>> = paths
         .iter()
         .map(|path| {

@@ -7,6 +7,7 @@ mod lock_file;
 mod pipeline_file;
 mod quarantine;
 mod timings;
+mod reports;
 mod whole_file;
 
 use clap::Parser;
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
         Command::Run(args) => commands::run::run(&args, &messages),
         Command::Test(args) => commands::test::test(&args, &messages),
         Command::Check(args) => commands::check::check(&args, &messages),
+        Command::Eval(args) => commands::eval::eval(&args, &messages),
+        Command::Diff(args) => commands::diff::diff(&args, &messages),
         Command::Plugins(PluginsCommand::List(args)) => commands::plugins::list(&args, &messages),
         Command::Plugins(PluginsCommand::Verify(args)) => commands::verify::verify(&args, &messages),
         Command::Plugins(PluginsCommand::Lock(args)) => commands::lock::lock(&args, &messages),

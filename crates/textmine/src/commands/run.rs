@@ -84,7 +84,8 @@ fn analyze(
     Ok(())
 }
 
-fn threads(wanted: usize) -> NonZeroUsize {
+/// As many as wanted; 0 is as many as there are cores.
+pub(super) fn threads(wanted: usize) -> NonZeroUsize {
     let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     NonZeroUsize::new(wanted).unwrap_or_else(cores)
 }
@@ -113,7 +114,7 @@ fn write(
         Format::Jsonl => Shape::Line,
         Format::Text => {
             let palette = if messages.colour_output() { Palette::coloured() } else { Palette::plain() };
-            let terminal = Terminal { width: width(args), palette };
+            let terminal = Terminal { width: width(args.width), palette };
             if before > 0 {
                 writeln!(out, "\n{}\n", "─".repeat(terminal.width))?;
             }
@@ -123,8 +124,9 @@ fn write(
     write_json(out, analyzed, shape, args.offsets.into())
 }
 
-fn width(args: &RunArgs) -> usize {
+/// Columns to write in: as many as wanted, or as the terminal has.
+pub(super) fn width(wanted: Option<u16>) -> usize {
     let terminal =
         || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0).min(WIDEST));
-    args.width.map(usize::from).or_else(terminal).unwrap_or(USUAL_WIDTH).max(40)
+    wanted.map(usize::from).or_else(terminal).unwrap_or(USUAL_WIDTH).max(40)
 }

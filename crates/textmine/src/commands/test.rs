@@ -119,7 +119,7 @@ fn one(path: &Path, args: &TestArgs, messages: &Messages) -> Result<Results, Tol
 
 /// The documents of a case, as `run` reads them.
 fn documents(path: &Path) -> Result<Vec<Input>, Fault> {
-    Inputs::of(path.to_owned()).collect::<Result<_, _>>().map_err(|error| unreadable(&error))
+    Inputs::of_file(path.to_owned()).collect::<Result<_, _>>().map_err(|error| unreadable(&error))
 }
 
 fn unreadable(error: &InputError) -> Fault {

@@ -1,0 +1,39 @@
+//! Compares annotations: an output of textmine with [gold](Gold), and [one run with another](Differ).
+//!
+//! In: gold, and reports of textmine, read one document at a time. Out: an [`Evaluation`] or [`DocumentDifference`]s, which can
+//! be written as JSON and [shown](show) as text. Nothing here runs an analyzer or prints.
+
+mod alignment;
+mod annotation;
+mod attribute;
+mod counts;
+mod difference;
+mod disagreement;
+mod evaluation;
+mod fault;
+mod figures;
+mod gold;
+mod located;
+mod record;
+pub mod report;
+mod resampling;
+mod selection;
+pub mod show;
+
+pub use alignment::Matching;
+pub use annotation::{Annotation, Attributes, Text, Value};
+pub use attribute::{AttributeSpec, NoAttribute};
+pub use counts::{AttributeCounts, Counts};
+pub use difference::{
+    AnnotationChange, Change, Differ, DifferenceTotals, DocumentDifference, LayerDifference, LayerTotals,
+    ProblemChange, Sign, SummaryDifference, Tolerance, ValueChange,
+};
+pub use disagreement::{Difference, Disagreement, Disagreements, Kind, Place};
+pub use evaluation::{EvaluationOptions, Evaluator, Presence};
+pub use fault::{Fault, ReadError, listed, nearest};
+pub use figures::{
+    AttributeRow, Comparison, Confusion, Documents, Evaluation, Figure, MatchingName, Method, Row, Three,
+};
+pub use gold::{Field, Fields, Gold, GoldAnnotation, GoldDocument, GoldFormat, GoldOptions, NoField, Shape};
+pub use record::{Record, Records};
+pub use selection::{Condition, Labels, NoCondition};
