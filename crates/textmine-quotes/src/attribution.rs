@@ -112,7 +112,7 @@ pub(crate) fn leading(items: &[Item<'_>], quote: usize) -> Option<Attribution> {
         }
     }
     let verb = verb_alone?;
-    // `Ruiz shook her head, saying`
+    // `Ruiz shook her head, saying`, `Ruiz travelled to Oslo to say`
     let speaker = (from == 0).then(|| speaker::opening(&items[..verb])).flatten();
     Some(Attribution { speaker, verb })
 }

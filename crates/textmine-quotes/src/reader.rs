@@ -144,7 +144,7 @@ impl<'d, 'a> Reader<'d, 'a> {
             let set_off = following.is_none() && self.is_name(quote, at, named);
             let attribution = match set_off {
                 true => None,
-                false => following.or(leading).or_else(in_trailing),
+                false => following.or(leading).or_else(|| in_trailing().filter(|_| before.is_none())),
             };
             let mut quotation = Quotation::new(quote.span, quote.inside, Kind::Direct);
             quotation.continues = quote.continues;
@@ -278,7 +278,8 @@ impl<'d, 'a> Reader<'d, 'a> {
         let text = self.document.slice(quote.inside);
         let words = || text.split_whitespace();
         let few = words().take(SET_OFF + 1).count() <= SET_OFF;
-        let sentence = text.starts_with(char::is_uppercase) && text.ends_with(['.', '!', '?', ',', '…']);
+        let ends = text.ends_with(['.', '!', '?', '…']) || text.ends_with(',') && !is_title(text);
+        let sentence = text.starts_with(char::is_uppercase) && ends;
         few && !(sentence && words().nth(1).is_some()) || is_title(text) && !sentence
     }
 
@@ -292,7 +293,8 @@ impl<'d, 'a> Reader<'d, 'a> {
             return is_title(text);
         }
         let many = text.split_whitespace().nth(1).is_some();
-        let alone = matches!(before, Some(Role::Possessive | Role::Preposition));
+        let to = at > 0 && self.items[at - 1].lower == "to";
+        let alone = to || matches!(before, Some(Role::Possessive | Role::Preposition));
         let fits =
             matches!(before, Some(Role::Name | Role::Word | Role::Determiner | Role::Clause | Role::Aside));
         !called && (alone || fits && many) && is_title(text)

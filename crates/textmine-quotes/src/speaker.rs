@@ -20,6 +20,10 @@ pub(crate) fn before(items: &[Item<'_>], from: usize, verb: usize) -> Option<Ran
     if participle && end == verb {
         return with(items, from, verb);
     }
+    let infinitive = items[end..verb].iter().any(|item| item.lower == "to");
+    if infinitive && !items[end..verb].iter().any(|item| item.lower == "went") {
+        return None;
+    }
     let mut last = end.checked_sub(1).filter(|&last| last >= from)?;
     // `Senator Ruiz (Ind.) said`
     if items[last].lower == ")" {
@@ -69,7 +73,9 @@ fn over_asides(items: &[Item<'_>], from: usize, comma: usize) -> Option<Range<us
     let mut fallback = None;
     for _ in 0..ASIDES {
         let start = piece_start(items, from, end);
-        if let Some(range) = piece(items, from, end) {
+        // `Mark Lind, D-Ohio,`
+        let party = end - start > 1 && items[start].lower.len() == 1 && items[start + 1].lower == "-";
+        if let Some(range) = piece(items, from, end).filter(|_| !party) {
             let opens = items[start..end].first().map(|item| item.role);
             let first = items[range.start].role;
             if range.start == start && matches!(first, Role::Name | Role::Pronoun) {
@@ -192,9 +198,10 @@ pub(crate) fn opening(items: &[Item<'_>]) -> Option<Range<usize>> {
     let adverbial =
         |item: &Item<'_>| matches!(item.role, Role::And | Role::Clause | Role::Adverb | Role::Time);
     let mut first = items.iter().take_while(|item| adverbial(item) || item.role == Role::Comma).count();
-    // `In a letter, Ruiz`, `Speaking in Oslo, Ruiz`
+    // `In a letter, Ruiz`, `Speaking in Oslo, Ruiz`, `Hours later, Ruiz`
     let lead = items.get(first)?;
-    if lead.role == Role::Preposition || lead.lower.ends_with("ing") {
+    let later = items.get(first + 1).is_some_and(|next| matches!(&*next.lower, "later" | "earlier"));
+    if lead.role == Role::Preposition || lead.lower.ends_with("ing") || later {
         first += 1 + items[first..].iter().take(REACH).position(|item| item.role == Role::Comma)?;
     }
     let phrase = after(items, first)?;

@@ -135,12 +135,7 @@ fn role(word: &str, kind: TokenKind, capital: bool) -> Role {
         }
         "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today"
         | "yesterday" | "tomorrow" | "tonight" | "last" | "late" | "recently" | "january" | "february"
-        | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november"
-        | "december"
-            if capital || word.len() != 5 =>
-        {
-            return Role::Time;
-        }
+        | "july" | "september" | "october" | "november" | "december" => return Role::Time,
         "him" | "them" | "us" | "me" | "there" | "here" => return Role::Word,
         _ => {}
     }
@@ -180,6 +175,9 @@ fn disambiguate(items: &mut [Item<'_>]) {
         let according = verb == Verb::According && next.is_none_or(|item| item.lower != "to");
         if noun || passive || according {
             items[at].role = Role::Word;
+        } else if items[at].lower.starts_with("respond") && next.is_some_and(|item| item.lower == "to") {
+            // `responded to the strike` may be by a deed.
+            items[at].role = Role::Verb(Verb::Beside);
         }
     }
 }

@@ -44,6 +44,9 @@ fn the_speaker_stands_before_the_quotation() {
             "Direct He/called: a fair deal | Direct He/saying: never",
         ),
         ("Ruiz shook her head, saying “no deal at all”.", "Direct Ruiz/saying: no deal at all"),
+        ("Ruiz travelled to Oslo to say “no deal at all”.", "Direct Ruiz/say: no deal at all"),
+        ("Mark Lind, D-Ohio, said: “No deal.”", "Direct Mark Lind/said: No deal."),
+        ("“No deal,” said journalist April Lind.", "Direct journalist April Lind/said: No deal,"),
         ("The bosses met Ruiz, with Okoro saying “no deal”.", "Direct Okoro/saying: no deal"),
         ("But when Ruiz spoke, the crowd shouted “resign”.", "Direct the crowd/shouted: resign"),
     ]);
