@@ -17,7 +17,8 @@ impl StopWords {
 
     /// True if a word, in lower case and with straight apostrophes, is one, or is too short to be a keyword.
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.0.contains(word)
+        // `Inc.` is `inc` with the period of an abbreviation.
+        self.0.contains(word.trim_end_matches('.'))
             || word.chars().filter(|c| c.is_alphanumeric()).take(SHORTEST).count() < SHORTEST
     }
 }

@@ -79,6 +79,12 @@ fn stop_words_of_ones_own_are_no_keywords() {
 }
 
 #[test]
+fn a_stop_word_may_have_the_period_of_an_abbreviation() {
+    let found = keywords("Shares in Nordhavn Inc. rose.", json!({}));
+    assert!(has(&found, "nordhavn") && !has(&found, "nordhavn inc."), "{found:?}");
+}
+
+#[test]
 fn of_similar_keywords_the_best_stays() {
     let text = "Tariffs rise. The tariff helps. Tariffs hurt. Traders like a tariff.";
     let number = |similar: f64| {
