@@ -60,6 +60,29 @@ fn annotations_of_each_analyzer() {
 }
 
 #[test]
+fn the_sample_pipeline_says_who_said_what_and_what_the_article_is_about() {
+    let pipeline = support::tests_folder().join("../config/quotes.toml").display().to_string();
+    for name in ARTICLES {
+        let report: serde_json::Value =
+            serde_json::from_str(&run(name, &["--format", "jsonl", "-c", &pipeline])).expect("a report");
+        let mut lines = String::new();
+        for quote in report["layers"]["quotes"].as_array().expect("annotations") {
+            let attribute = |key: &str| quote["attrs"][key].as_str().unwrap_or("-");
+            let (speaker, entity, verb) =
+                (attribute("speaker"), attribute("speaker_entity"), attribute("verb"));
+            let (label, text) = (&quote["label"], quote["text"].as_str().expect("text").replace('\n', " "));
+            _ = writeln!(lines, "{} {speaker} ({entity}) {verb}: {text}", label.as_str().expect("a label"));
+        }
+        lines.push('\n');
+        for keyword in report["summaries"]["keywords"]["keywords"].as_array().expect("keywords") {
+            let [text, score, count] = ["keyword", "score", "count"].map(|key| &keyword[key]);
+            _ = writeln!(lines, "{:.2} {count}× {text}", score.as_f64().expect("a score"));
+        }
+        insta::assert_snapshot!(format!("quotes_and_keywords_{name}"), lines);
+    }
+}
+
+#[test]
 fn the_machine_contract_in_one_line_and_indented() {
     let text = "Ana Ruiz phoned Ben Okoro. “A fair deal,” he said.";
     let json = |format: &str| {

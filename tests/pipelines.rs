@@ -449,7 +449,8 @@ fn a_plugin_folder_that_is_none_is_an_error_of_usage() {
 fn the_list_of_plugins_shows_what_each_reads_writes_and_takes() {
     let folder = pipeline("", &[("capitals", "uses=entities\nprovides=capitals\n")]);
     std::fs::write(folder.path().join("libnotes.so"), "buy bread\n").expect("writing a file");
-    let shipped: Vec<_> = ["entities", "sentiment", "channels"].iter().map(|name| plugin(name)).collect();
+    let shipped = ["entities", "sentiment", "channels", "quotes", "keywords"];
+    let shipped: Vec<_> = shipped.iter().map(|name| plugin(name)).collect();
     for library in &shipped {
         let name = library.file_name().expect("a name");
         std::fs::copy(library, folder.path().join(name)).expect("copying a library");

@@ -138,7 +138,9 @@ pub fn plugins() -> &'static HashMap<String, PathBuf> {
     PLUGINS.get_or_init(|| {
         let mut command = Command::new(env!("CARGO"));
         command.args(["build", "--quiet", "--message-format=json"]).current_dir(tests_folder().join(".."));
-        for package in ["entities", "sentiment", "channels", "faulty", "echo", "hostile"] {
+        for package in
+            ["entities", "sentiment", "channels", "quotes-plugin", "keywords", "faulty", "echo", "hostile"]
+        {
             command.arg(format!("--package=textmine-{package}"));
         }
         if !cfg!(debug_assertions) {
@@ -153,8 +155,9 @@ pub fn plugins() -> &'static HashMap<String, PathBuf> {
             {
                 let library =
                     artifact.filenames.iter().find(|f| f.as_str().ends_with(std::env::consts::DLL_SUFFIX));
-                if let (Some(name), Some(library)) = (artifact.target.name.strip_prefix("textmine_"), library)
-                {
+                let name = &artifact.target.name;
+                if let Some(library) = library {
+                    let name = name.strip_prefix("textmine_").unwrap_or(name);
                     found.insert(name.to_owned(), library.clone().into_std_path_buf());
                 }
             }

@@ -39,6 +39,16 @@ fn a_sound_library_in_rust_passes_every_check() {
 }
 
 #[test]
+fn the_plugins_that_serve_as_examples_pass_every_check() {
+    for name in ["quotes", "keywords"] {
+        let output = verify(plugin(name), &[], &["--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON");
+        assert_eq!((output.code, &report["failed"]), (Some(0), &serde_json::json!(0)), "{}", output.stdout);
+        assert_eq!(report["plugin"]["name"], name);
+    }
+}
+
+#[test]
 fn each_fault_fails_the_checks_that_are_about_it() {
     // The fault, and checks of which some are about it.
     let cases: [(&[&str], &[&str]); 6] = [
