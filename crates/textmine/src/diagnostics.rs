@@ -1,6 +1,6 @@
 //! Messages to people: errors on standard error, with the place in the pipeline underlined.
 use crate::cli::ColorChoice;
-use annotate_snippets::{Group, Level, Renderer};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::AutoStream;
 use std::io::Write;
 use std::ops::Range;
