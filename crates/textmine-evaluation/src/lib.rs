@@ -33,6 +33,7 @@ pub use evaluation::{EvaluationOptions, Evaluator, Presence};
 pub use fault::{Fault, ReadError, listed, nearest};
 pub use figures::{
     AttributeRow, Comparison, Confusion, Documents, Evaluation, Figure, MatchingName, Method, Row, Three,
+    Unseen,
 };
 pub use gold::{Field, Fields, Gold, GoldAnnotation, GoldDocument, GoldFormat, GoldOptions, NoField, Shape};
 pub use record::{Record, Records};
