@@ -356,3 +356,6 @@ fn example<'a>(
         context: text.and_then(|text| context(text, gold.map(span), output.map(span))),
     }
 }
+
+#[cfg(test)]
+mod tests;
