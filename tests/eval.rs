@@ -132,8 +132,9 @@ fn labels_are_renamed_chosen_and_left_out_on_both_sides() {
 }
 
 #[test]
-fn a_label_that_never_comes_is_a_slip() {
-    let output = of_names(&["--ignore", "PRE", "--map", "GPE=LOC", "--errors", "0"]);
+fn labels_and_attributes_that_never_come_are_slips() {
+    let output =
+        of_names(&["--ignore", "PRE", "--map", "GPE=LOC", "--where", "knd=name", "--attribute", "realis"]);
     insta::assert_snapshot!(output.stderr);
 }
 
@@ -407,10 +408,19 @@ fn documents_that_do_not_meet_and_problems_are_told_and_end_with_1() {
         ("gold.jsonl", gold.as_bytes()),
         ("out.jsonl", (failed + &found("z1") + &found("z2")).as_bytes()),
     ]);
-    let output =
-        eval(files.path(), &["gold.jsonl", "--output", "out.jsonl", "--layer", "x", "--errors", "0"]);
+    std::fs::write(files.path().join("old.jsonl"), found("d2") + &found("d1")).expect("writing");
+    std::fs::write(files.path().join("other.jsonl"), found("other")).expect("writing");
+    let with = |old: &str| {
+        let arguments =
+            ["gold.jsonl", "--output", "out.jsonl", "--layer", "x", "--errors", "0", "--compare", old];
+        eval(files.path(), &arguments)
+    };
+    let output = with("old.jsonl");
     assert_eq!(output.code, Some(1));
     insta::assert_snapshot!(output.shown());
+    let output = with("other.jsonl");
+    assert_eq!((output.code, &*output.stdout), (Some(2), ""));
+    insta::assert_snapshot!("nothing_to_compare_with", output.stderr);
 }
 
 #[test]

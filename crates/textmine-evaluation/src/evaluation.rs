@@ -2,7 +2,7 @@
 use crate::alignment::{Matching, Pair, Tier, align, shared};
 use crate::counts::{Layout, Tally, Totals};
 use crate::disagreement::{Difference, Disagreement, Disagreements, Kind, context};
-use crate::figures::{AttributeRow, Confusion, Documents, Evaluation, Figures, Method, Row};
+use crate::figures::{AttributeRow, Confusion, Documents, Evaluation, Figures, Method, Row, Unseen};
 use crate::selection::{Condition, Labels};
 use crate::{Annotation, AttributeSpec, GoldAnnotation, GoldDocument, Text, resampling};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -48,7 +48,11 @@ pub struct Evaluator {
     options: EvaluationOptions,
     labels: Vec<String>,
     numbers: HashMap<String, usize>,
+    /// Labels that came by.
     seen: BTreeSet<String>,
+    /// Keys of attributes that came by.
+    gold_keys: BTreeSet<String>,
+    output_keys: BTreeSet<String>,
     tallies: Vec<Tally>,
     /// With those of the other output, if there is one.
     pairs: Vec<(Tally, Tally)>,
@@ -76,6 +80,8 @@ impl Evaluator {
             labels: Vec::new(),
             numbers: HashMap::new(),
             seen: BTreeSet::new(),
+            gold_keys: BTreeSet::new(),
+            output_keys: BTreeSet::new(),
             tallies: Vec::new(),
             pairs: Vec::new(),
             confusions: BTreeMap::new(),
@@ -113,6 +119,7 @@ impl Evaluator {
         let mut expected = Vec::with_capacity(gold.annotations.len());
         for annotation in &gold.annotations {
             let mut annotation = annotation.clone();
+            note_keys(&mut self.gold_keys, &annotation.annotation);
             let (labels, conditions) = (&self.options.labels, &self.options.gold_where);
             if labels.admit(&mut annotation.annotation, conditions, &mut self.seen) {
                 expected.push(annotation);
@@ -124,6 +131,7 @@ impl Evaluator {
     fn judge<'g>(&mut self, expected: &'g [GoldAnnotation], mut output: Vec<Annotation>) -> Judged<'g> {
         let matching = self.options.matching;
         let (labels, conditions) = (&self.options.labels, &self.options.output_where);
+        output.iter().for_each(|annotation| note_keys(&mut self.output_keys, annotation));
         output.retain_mut(|annotation| labels.admit(annotation, conditions, &mut self.seen));
         let (optional, asked): (Vec<_>, Vec<_>) = expected.iter().partition(|gold| gold.optional);
         let gold: Vec<GoldAnnotation> = asked.iter().map(|gold| (*gold).clone()).collect();
@@ -237,8 +245,31 @@ impl Evaluator {
         }
     }
 
+    /// Labels and attributes that were named and never came.
+    fn unseen(&self) -> Vec<Unseen> {
+        let list = |seen: &BTreeSet<String>| seen.iter().cloned().collect::<Vec<_>>();
+        let mut all: Vec<Unseen> = Vec::new();
+        for label in self.options.labels.unseen(&self.seen) {
+            let (name, seen) = (label.to_owned(), list(&self.seen));
+            all.push(Unseen { what: "neither gold nor output has the label", name, seen });
+        }
+        let attributes = self.options.attributes.iter().map(AttributeSpec::key);
+        let of_gold = attributes.chain(self.options.gold_where.iter().map(Condition::key));
+        for key in of_gold.filter(|key| !self.gold_keys.contains(*key)) {
+            let (name, seen) = (key.to_owned(), list(&self.gold_keys));
+            all.push(Unseen { what: "no annotation of the gold has the attribute", name, seen });
+        }
+        let of_output = self.options.output_where.iter().map(Condition::key);
+        for key in of_output.filter(|key| !self.output_keys.contains(*key)) {
+            let (name, seen) = (key.to_owned(), list(&self.output_keys));
+            all.push(Unseen { what: "no annotation of the output has the attribute", name, seen });
+        }
+        all
+    }
+
     /// The figures of all documents. `compared` is what the other output is called.
     pub fn finish(self, compared: Option<String>) -> Evaluation {
+        let unseen = self.unseen();
         let Evaluator { options, labels, tallies, pairs, .. } = self;
         let empty = Totals::new(labels.len(), options.attributes.len());
         let sum = |tallies: &mut dyn Iterator<Item = &Tally>| {
@@ -288,8 +319,15 @@ impl Evaluator {
                 level: resampling::LEVEL,
                 compared_with: compared,
             },
-            unseen_labels: options.labels.unseen(&self.seen).into_iter().map(str::to_owned).collect(),
-            seen_labels: self.seen.into_iter().collect(),
+            unseen,
+        }
+    }
+}
+
+fn note_keys(keys: &mut BTreeSet<String>, annotation: &Annotation) {
+    for (key, _) in &annotation.attributes {
+        if !keys.contains(key) {
+            keys.insert(key.clone());
         }
     }
 }
@@ -318,3 +356,6 @@ fn example<'a>(
         context: text.and_then(|text| context(text, gold.map(span), output.map(span))),
     }
 }
+
+#[cfg(test)]
+mod tests;

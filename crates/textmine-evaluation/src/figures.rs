@@ -35,12 +35,20 @@ pub struct Evaluation {
     pub disagreements: Vec<Disagreements>,
     /// How intervals and p-values came to be.
     pub method: Method,
-    /// Labels that were named in the options and never came.
+    /// What was named in the options and never came: slips, most likely.
     #[serde(skip)]
-    pub unseen_labels: Vec<String>,
-    /// Labels that came.
-    #[serde(skip)]
-    pub seen_labels: Vec<String>,
+    pub unseen: Vec<Unseen>,
+}
+
+/// A label or an attribute that was asked for and never came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unseen {
+    /// What is missing where, for people; the name follows.
+    pub what: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What came instead.
+    pub seen: Vec<String>,
 }
 
 /// When two places counted as the same.

@@ -1,5 +1,6 @@
 //! `textmine eval`: how well an output agrees with gold.
 mod pairs;
+mod tracks;
 
 use super::run::{threads, width};
 use crate::Outcome;
@@ -11,14 +12,12 @@ use crate::reports::{Lookup, Reported, SourceError, from_file, from_pipeline, op
 use pairs::{GoldTexts, Golds, Pairs};
 use std::io::{self, Write};
 use textmine_evaluation::{
-    Annotation, Evaluation, EvaluationOptions, Evaluator, Fields, Gold, GoldDocument, GoldOptions, Labels,
-    Matching, Presence, Shape, Text, listed, nearest, report, show,
+    Evaluation, EvaluationOptions, Evaluator, Fields, Gold, GoldDocument, GoldOptions, Labels, Matching,
+    Presence, Shape, Text, listed, nearest, report, show,
 };
 use textmine_pipeline::Pipeline;
 use textmine_report::Palette;
-
-/// Ids that a message names.
-const NAMED: usize = 3;
+use tracks::{Tracks, warn_of_slips};
 
 pub(crate) fn eval(args: &EvalArgs, messages: &Messages) -> io::Result<Outcome> {
     let evaluated = match evaluate(args, messages) {
@@ -66,7 +65,8 @@ fn evaluate(args: &EvalArgs, messages: &Messages) -> Result<Evaluated, Told> {
     let shape = golds.first().map_or(Shape::Spans, |first| first.shape);
     let mut old = match &args.compare {
         Some(path) => {
-            Some(Lookup::of_reports(from_file(path).map_err(SourceError::from).map_err(tell)?, shown(path)))
+            let reports = from_file(path).map_err(|error| tell(error.into()))?;
+            Some((shown(path), Lookup::of_reports(reports, shown(path))))
         }
         None => None,
     };
@@ -76,37 +76,21 @@ fn evaluate(args: &EvalArgs, messages: &Messages) -> Result<Evaluated, Told> {
     while let Some(next) = pairs.next() {
         let (gold, output) = next.map_err(tell)?;
         let old = match &mut old {
-            Some(old) => {
-                let found = old.take(&gold.id).map_err(tell)?;
-                tracks.old_met += usize::from(found.is_some());
-                Some((found, old.name().to_owned()))
-            }
+            Some((name, old)) => Some((name.as_str(), old.take(&gold.id).map_err(tell)?)),
             None => None,
         };
-        take(&mut evaluator, &mut tracks, args, &layer, gold, output, old).map_err(tell)?;
+        take((&mut evaluator, &mut tracks), (args, &layer), &gold, output, old).map_err(tell)?;
     }
-    let name = args.output.as_deref().map_or("the pipeline's output".to_owned(), shown);
     let rest = pairs.rest().map_err(tell)?;
-    tracks.tell(&name, &rest, messages)?;
-    if let Some(old) = old
-        && tracks.old_met == 0
-    {
-        let name = old.name().to_owned();
-        let others = old.rest().map_err(tell)?;
-        not_met(&name, &tracks.first_id, &others, messages);
-        return Err(Told);
-    }
+    let old = match old {
+        Some((name, old)) => Some((name, old.rest().map_err(tell)?)),
+        None => None,
+    };
+    let old = old.as_ref().map(|(name, rest)| (name.as_str(), rest.as_slice()));
+    tracks.tell((&output_name(args), &rest), old, messages)?;
     let evaluation = evaluator.finish(args.compare.as_deref().map(shown));
-    for label in &evaluation.unseen_labels {
-        let near = nearest(label, evaluation.seen_labels.iter().map(String::as_str));
-        let hint = near.map_or_else(
-            || format!("there are {}", listed(evaluation.seen_labels.iter().map(String::as_str))),
-            |near| format!("did you mean `{near}`?"),
-        );
-        messages.warning(&format!("neither gold nor output has the label `{label}`; {hint}"));
-    }
-    let failed = tracks.with_problems > 0 || !evaluation.documents.without_report.is_empty();
-    Ok(Evaluated { evaluation, outcome: if failed { Outcome::SomeFailed } else { Outcome::Fine } })
+    warn_of_slips(&evaluation, messages);
+    Ok(Evaluated { evaluation, outcome: if tracks.failed() { Outcome::SomeFailed } else { Outcome::Fine } })
 }
 
 fn check_usage(args: &EvalArgs, messages: &Messages) -> Result<(), Told> {
@@ -202,123 +186,46 @@ fn pipeline(args: &EvalArgs, layer: &str, messages: &Messages) -> Result<Pipelin
     plan.build().map_err(|diagnostics| file.tell(&diagnostics, messages))
 }
 
-/// What has to be said when all documents are through.
-#[derive(Debug, Default)]
-struct Tracks {
-    documents: usize,
-    /// Those with a report.
-    met: usize,
-    /// Those with a report in the other output.
-    old_met: usize,
-    first_id: String,
-    /// Documents without a report, some of them.
-    missing: Vec<String>,
-    with_problems: usize,
-    first_problem: Option<String>,
-}
-
 /// One document into the evaluation.
 fn take(
-    evaluator: &mut Evaluator,
-    tracks: &mut Tracks,
-    args: &EvalArgs,
-    layer: &str,
-    gold: GoldDocument,
+    (evaluator, tracks): (&mut Evaluator, &mut Tracks),
+    (args, layer): (&EvalArgs, &str),
+    gold: &GoldDocument,
     output: Option<Reported>,
-    old: Option<(Option<Reported>, String)>,
+    old: Option<(&str, Option<Reported>)>,
 ) -> Result<(), SourceError> {
-    if tracks.documents == 0 {
-        tracks.first_id.clone_from(&gold.id);
-    }
-    tracks.documents += 1;
-    let text =
-        gold.text.as_deref().or(output.as_ref().and_then(|output| output.text.as_deref())).map(str::to_owned);
-    let place = text.as_deref().map(|text| Text::new(text, args.offsets.into()));
+    tracks.note(&gold.id);
+    let known = gold.text.as_deref().or(output.as_ref().and_then(|output| output.text.as_deref()));
+    let text = known.map(|text| Text::new(text, args.offsets.into()));
     let read = |reported: &Reported, name: &str, first: bool| {
-        let (record, text) = (&reported.record, place.as_ref());
-        report::layer(record, layer, first, text)
+        let record = &reported.record;
+        report::layer(record, layer, first, text.as_ref())
             .map_err(|fault| SourceError::Read(unreadable(name, record, fault)))
     };
-    let found: Vec<Annotation> = match &output {
+    let first = tracks.output.note(&gold.id, output.is_some());
+    let (presence, found) = match &output {
         Some(reported) => {
-            let name = args.output.as_deref().map_or("the pipeline's output".to_owned(), shown);
-            let read = read(reported, &name, tracks.met == 0)?;
-            tracks.met += 1;
-            if let Some(problem) = read.problems.first() {
-                tracks.with_problems += 1;
-                let who = problem.analyzer.as_deref().unwrap_or("input");
-                let first = format!("{}: {who}: {}", reported.id, problem.message);
-                tracks.first_problem.get_or_insert(first);
-            }
-            read.annotations.unwrap_or_default()
+            let read = read(reported, &output_name(args), first)?;
+            tracks.problems(&reported.id, &read.problems);
+            (Presence::Reported, read.annotations.unwrap_or_default())
         }
-        None => {
-            tracks.missing.push(gold.id.clone());
-            Vec::new()
-        }
+        None => (Presence::Missing, Vec::new()),
     };
     let old = match old {
-        Some((Some(reported), name)) => {
-            Some(read(&reported, &name, tracks.old_met == 1)?.annotations.unwrap_or_default())
+        Some((name, reported)) => {
+            let first = tracks.old.note(&gold.id, reported.is_some());
+            let read = reported.map(|reported| read(&reported, name, first)).transpose()?;
+            Some(read.and_then(|read| read.annotations).unwrap_or_default())
         }
-        Some((None, _)) => Some(Vec::new()),
         None => None,
     };
-    let presence = if output.is_some() { Presence::Reported } else { Presence::Missing };
-    evaluator.take(&gold, text.as_deref(), (presence, found), old);
+    evaluator.take(gold, known, (presence, found), old);
     Ok(())
 }
 
-impl Tracks {
-    /// Says which documents did not meet, and which have problems. `rest` are the outputs that no gold asked for.
-    fn tell(&self, name: &str, rest: &[String], messages: &Messages) -> Result<(), Told> {
-        if self.met == 0 && self.documents > 0 {
-            not_met(name, &self.first_id, rest, messages);
-            return Err(Told);
-        }
-        if !self.missing.is_empty() {
-            let (count, named) = (self.missing.len(), some(&self.missing));
-            let what = if count == 1 { "1 document".to_owned() } else { format!("{count} documents") };
-            messages.warning(&format!(
-                "{name} has no report of {what} of the gold, where everything counts as missed: {named}"
-            ));
-        }
-        if !rest.is_empty() {
-            let documents =
-                if rest.len() == 1 { "document".to_owned() } else { format!("{} documents", rest.len()) };
-            messages.note(&format!("the gold has nothing of the {documents} {}, left out", some(rest)));
-        }
-        if let Some(first) = &self.first_problem {
-            let what = match self.with_problems {
-                1 => "a document has a problem".to_owned(),
-                n => format!("{n} documents have problems, the first"),
-            };
-            messages.warning(&format!("{what}: {first}"));
-        }
-        Ok(())
-    }
-}
-
-fn not_met(name: &str, gold: &str, others: &[String], messages: &Messages) {
-    let message = format!("{name} has no report of any document of the gold");
-    let help = match others {
-        [] => "there is no report in it: is it the right file?".to_owned(),
-        others => {
-            format!("documents are matched by id: the gold has `{gold}`, the reports have {}", some(others))
-        }
-    };
-    messages.error(&message, Some(&help));
-}
-
-/// The first ids, and how many more there are.
-fn some(ids: &[String]) -> String {
-    match ids.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        Some(more) => {
-            let first: Vec<String> = ids.iter().take(NAMED).map(|id| format!("`{id}`")).collect();
-            format!("{} and {more} more", first.join(", "))
-        }
-        None => listed(ids.iter().map(String::as_str)),
-    }
+/// What messages call the output.
+fn output_name(args: &EvalArgs) -> String {
+    args.output.as_deref().map_or("the pipeline's output".to_owned(), shown)
 }
 
 /// True if a figure is below what is asked for; says which.

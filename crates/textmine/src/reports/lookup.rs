@@ -28,11 +28,6 @@ impl<'l, T> Lookup<'l, T> {
         Lookup { stream, name, waiting: HashMap::new(), read: 0 }
     }
 
-    /// What messages call the stream.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
     /// The document with that id, once; `None` if there is none.
     pub(crate) fn take(&mut self, id: &str) -> Result<Option<T>, SourceError> {
         if let Some((_, found)) = self.waiting.remove(id) {
