@@ -223,6 +223,14 @@ fn isolation_and_locks_hold_for_tests_too() {
 }
 
 #[test]
+fn the_exit_status_is_right_even_if_nobody_reads() {
+    let folder = workplace(&[("news.toml", PIPELINE), ("news.cases/one.txt", "The EU met.")]);
+    let mut running = textmine(["test"]).within(folder.path()).start();
+    drop(running.0.stdout.take());
+    assert_eq!(running.0.wait().expect("it ends").code(), Some(1));
+}
+
+#[test]
 fn a_golden_file_that_can_t_be_written_fails_its_case() {
     let folder = workplace(&[("news.toml", PIPELINE), ("news.cases/one.txt", "The EU met.")]);
     fs::create_dir(folder.path().join("news.cases/one.golden")).expect("a folder");

@@ -74,6 +74,10 @@ impl CaseFolder {
         let mut by_golden: BTreeMap<PathBuf, String> = BTreeMap::new();
         for path in paths {
             let name = file_name(&path);
+            // Hidden ones are other programs', such as an editor's.
+            if name.starts_with('.') || name.ends_with('~') || name.ends_with(".md") {
+                continue;
+            }
             let format = match path.extension().and_then(|ending| ending.to_str()) {
                 Some("txt") => CaseFormat::Text,
                 Some("toml") => CaseFormat::Toml,
@@ -82,7 +86,6 @@ impl CaseFolder {
                     golden.insert(path);
                     continue;
                 }
-                _ if name.starts_with('.') || name.ends_with('~') || name.ends_with(".md") => continue,
                 _ => {
                     let why = "it is no case: cases end with `.txt`, `.toml` or `.jsonl`".to_owned();
                     folder.strangers.push((path, why));
@@ -160,7 +163,7 @@ mod tests {
             ("news.cases/b.toml", ""),
             ("news.cases/notes.doc", ""),
             ("news.cases/README.md", ""),
-            ("news.cases/.hidden", ""),
+            ("news.cases/.#b.txt", ""),
         ]);
         let found = CaseFolder::beside(&root.path().join("news.toml")).expect("a folder");
         let cases: Vec<_> =

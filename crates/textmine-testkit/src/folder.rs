@@ -50,6 +50,9 @@ fn read(folder: &Path, name: &str, plugin: &dyn Plugin) -> Result<BTreeMap<Strin
     let mut snapshots = Vec::new();
     for path in files {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_other(&file) {
+            continue;
+        }
         let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
         let kind = match ending {
             "txt" => read_text,
@@ -58,7 +61,6 @@ fn read(folder: &Path, name: &str, plugin: &dyn Plugin) -> Result<BTreeMap<Strin
                 snapshots.push(stem.to_owned());
                 continue;
             }
-            _ if is_other(&file) => continue,
             _ => {
                 mistakes.push(format!("{name}/{file} is no case: cases end with `.txt` or `.toml`"));
                 continue;

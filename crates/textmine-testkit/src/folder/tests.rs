@@ -38,7 +38,7 @@ fn texts_and_toml_are_cases_in_the_order_of_their_names() {
         ),
         ("a.toml", "text = \"The UN met.\"\ngiven.capitals = [{ words = \"UN\", label = \"x\" }]\n"),
         ("a.snap", "old"),
-        (".hidden", ""),
+        (".#a.txt", ""),
         ("README.md", "What these cases are for."),
         ("a.snap.new", "waits for review"),
     ]);

@@ -14,7 +14,6 @@ pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> 
     let Ok(pipelines) = pipelines(args, messages) else { return Ok(Outcome::Refused) };
     let shown = Shown { coloured: messages.colour_output(), diff: args.diff };
     let mut all = Vec::new();
-    let mut out = io::stdout().lock();
     for path in &pipelines {
         let results = match one(path, args, messages) {
             Ok(results) => results,
@@ -23,17 +22,15 @@ pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> 
                 continue;
             }
         };
-        out.write_all(shown.results(&results).as_bytes())?;
-        out.flush()?;
+        tell(&shown.results(&results))?;
         all.push(results);
     }
     let tally = all.iter().map(Results::tally).fold(Tally::default(), |sum, tally| sum + tally);
     let refused = all.iter().filter(|results| results.refused).count();
-    let acceptable = !args.accept && all.iter().any(Results::acceptable);
-    summary(&mut out, tally, refused, all.len())?;
-    if acceptable {
+    tell(&summary(tally, refused, all.len()))?;
+    if !args.accept && all.iter().any(Results::acceptable) {
         let diff = if args.diff { "" } else { "`--diff` shows what differs; " };
-        writeln!(out, "{diff}`--accept` makes what is found the golden files")?;
+        tell(&format!("{diff}`--accept` makes what is found the golden files\n"))?;
     }
     if let Some(path) = &args.junit {
         let mut xml = Vec::new();
@@ -54,14 +51,25 @@ fn refused(path: &Path) -> Results {
     Results { pipeline: path.display().to_string(), source: String::new(), tests: Vec::new(), refused: true }
 }
 
-fn summary(out: &mut impl Write, tally: Tally, refused: usize, pipelines: usize) -> io::Result<()> {
+fn summary(tally: Tally, refused: usize, pipelines: usize) -> String {
+    let mut out = String::new();
     if pipelines > 1 {
-        writeln!(out, "\n{pipelines} pipelines: {tally}")?;
+        out = format!("\n{pipelines} pipelines: {tally}\n");
     }
     match refused {
-        0 => Ok(()),
-        1 => writeln!(out, "1 pipeline can't be tested"),
-        n => writeln!(out, "{n} pipelines can't be tested"),
+        0 => {}
+        1 => out.push_str("1 pipeline can't be tested\n"),
+        n => out.push_str(&format!("{n} pipelines can't be tested\n")),
+    }
+    out
+}
+
+/// Writes to standard output. Whoever reads may have seen enough (`| head`): the exit status is to be right all the same.
+fn tell(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
 }
 
