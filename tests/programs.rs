@@ -92,6 +92,29 @@ fn whatever_a_program_does_costs_its_result_on_one_document() {
 }
 
 #[test]
+fn without_a_sandbox_nothing_is_left_either() {
+    let faults = ["segfault", "memory", "processes_without_end", "leave_a_process", "kill_itself"];
+    let endured = |fault: &&str| format!("{fault}: {}\n", endure(fault, &patient("sandbox = \"off\"\n")));
+    insta::assert_snapshot!(each(&faults, endured).concat());
+}
+
+#[test]
+fn a_program_is_sent_what_the_guide_says() {
+    let script = "read -r hello\necho '{\"protocol\":1}'\nturn=0\nwhile read -r line; do\n  turn=$((turn + 1))\n  printf \
+                  '{\"turn\":%d,\"summary\":[%s,%s]}\\n' $turn \"$hello\" \"$line\"\ndone\n";
+    let toml = "[[analyzer]]\nname = \"told\"\ncommand = [\"sh\", \"told.sh\"]\nrequires = [\"capitals\"]\nuses = [\"nothing\"]\n\
+                options = { n = 1 }\n\n[[analyzer]]\nplugin = \"./libcapitals.so\"\n";
+    let folder = folder(&[("p.toml", toml.as_bytes()), ("told.sh", script.as_bytes())]);
+    std::fs::copy(c_plugin(&[]), folder.path().join("libcapitals.so")).expect("copying a library");
+    let document =
+        json!({"id": "case", "text": "Zürich: the UN met. 😀 NATO \\ \"did\".\n\nSo?"}).to_string();
+    let output = run(folder.path(), document);
+    assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
+    let sent = output.reports()[0]["summaries"]["told"].as_array().expect("two lines").clone();
+    insta::assert_snapshot!(sent.iter().map(|line| format!("{line}\n")).collect::<String>());
+}
+
+#[test]
 fn a_line_too_many_costs_no_result() {
     let folder = laboratory_of_programs(Some("[\"./hostile\"]"), &patient(""));
     let output = run(folder.path(), laboratory::corpus("text_after"));

@@ -148,7 +148,7 @@ fn let_go() -> io::Result<()> {
     Ok(())
 }
 
-/// Reads an [`Order`], binds itself, and becomes the program.
+/// Reads what is to be started, binds itself, and becomes the program.
 pub fn launch() -> ExitCode {
     let error = match prepare() {
         // Returns only where it fails.
