@@ -137,11 +137,11 @@ impl<'d, 'a> Reader<'d, 'a> {
             let in_trailing =
                 || trailing.as_ref().filter(|(_, comma)| at < *comma).map(|(found, _)| found.clone());
             let following = attribution::following(&self.items, at, ended);
-            self.used.extend(following.as_ref().map(|found| found.verb));
             let leading = attribution::leading(&self.items, at);
-            let named =
-                leading.as_ref().is_some_and(|found| self.items[found.verb].role == Role::Verb(Verb::Name));
-            let set_off = following.is_none() && self.is_name(quote, at, named);
+            let named = leading.as_ref().and_then(|found| found.verb);
+            let named = named.is_some_and(|verb| self.items[verb].role == Role::Verb(Verb::Name));
+            let set_off = self.is_name(quote, at, named, following.is_some());
+            self.used.extend(following.as_ref().filter(|_| !set_off).and_then(|found| found.verb));
             let attribution = match set_off {
                 true => None,
                 false => following.or(leading).or_else(|| in_trailing().filter(|_| before.is_none())),
@@ -154,7 +154,10 @@ impl<'d, 'a> Reader<'d, 'a> {
                 self.found.push(quotation);
                 continue;
             }
-            if let Some(found) = attribution {
+            if let Some(mut found) = attribution {
+                if let (None, None, Some(verb)) = (&found.speaker, before, found.verb) {
+                    found.speaker = speaker::opening(&self.items[..verb]);
+                }
                 self.name(&mut quotation, &self.items, &found);
                 // `…,” Ruiz said, adding: “…`
                 if let (None, Some((speaker, entity))) = (&found.speaker, before) {
@@ -233,10 +236,9 @@ impl<'d, 'a> Reader<'d, 'a> {
 
     /// Writes down who says it, and by which verb.
     fn name(&self, quotation: &mut Quotation<'a>, items: &[Item<'a>], attribution: &Attribution) {
-        let verb = &items[attribution.verb];
-        quotation.verb = Some(match verb.lower.as_ref() {
-            "according" => verb.span.cover(items[attribution.verb + 1].span),
-            _ => verb.span,
+        quotation.verb = attribution.verb.map(|verb| match &*items[verb].lower {
+            "according" => items[verb].span.cover(items[verb + 1].span),
+            _ => items[verb].span,
         });
         let Some(speaker) = attribution.speaker.clone() else { return };
         let (Some(first), Some(last)) = (items[speaker.clone()].first(), items[speaker.clone()].last())
@@ -285,7 +287,7 @@ impl<'d, 'a> Reader<'d, 'a> {
 
     /// True if the marks set off the name of a work or a nickname: `in “The Long Road,”`, `Ana “Bird” Ruiz`; but what
     /// somebody `called` so has been said.
-    fn is_name(&self, quote: Marked, at: usize, called: bool) -> bool {
+    fn is_name(&self, quote: Marked, at: usize, called: bool, said: bool) -> bool {
         let text = self.document.slice(quote.inside);
         let role = |at: Option<usize>| at.and_then(|at| self.items.get(at)).map(|item| item.role);
         let (before, after) = (role(at.checked_sub(1)), role(Some(at + 1)));
@@ -297,7 +299,7 @@ impl<'d, 'a> Reader<'d, 'a> {
         let alone = to || matches!(before, Some(Role::Possessive | Role::Preposition));
         let fits =
             matches!(before, Some(Role::Name | Role::Word | Role::Determiner | Role::Clause | Role::Aside));
-        !called && (alone || fits && many) && is_title(text)
+        !called && (alone || fits && many && !said) && is_title(text)
     }
 
     /// Who goes on speaking: whoever spoke last in the same paragraph, or before in one that is nothing but quotation.
