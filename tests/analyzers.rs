@@ -75,8 +75,9 @@ fn the_sample_pipeline_says_who_said_what_and_what_the_article_is_about() {
         }
         lines.push('\n');
         for keyword in report["summaries"]["keywords"]["keywords"].as_array().expect("keywords") {
-            let [text, score, count] = ["keyword", "score", "count"].map(|key| &keyword[key]);
-            _ = writeln!(lines, "{:.2} {count}× {text}", score.as_f64().expect("a score"));
+            let text = keyword["keyword"].as_str().expect("a keyword");
+            let score = keyword["score"].as_f64().expect("a score");
+            _ = writeln!(lines, "{score:.2} {}× {text}", keyword["count"]);
         }
         insta::assert_snapshot!(format!("quotes_and_keywords_{name}"), lines);
     }

@@ -11,6 +11,8 @@ const NEAR: usize = 10;
 /// Items between a verb like `continued` and the quotation that it introduces.
 const BESIDE: usize = 12;
 
+/// Words of a name before a colon.
+const NAME: usize = 4;
 /// Items of a clause that `according to` may follow without a comma.
 const SHORTEST: usize = 3;
 
@@ -19,8 +21,8 @@ const SHORTEST: usize = 3;
 pub(crate) struct Attribution {
     /// The speaker's words, if they are there.
     pub(crate) speaker: Option<Range<usize>>,
-    /// The verb.
-    pub(crate) verb: usize,
+    /// The verb; none where a colon stands for it.
+    pub(crate) verb: Option<usize>,
 }
 
 /// The attribution that follows the quotation `items[quote]`: `said Ruiz`, `Ruiz, the minister, said`, `according to Ruiz`.
@@ -50,7 +52,9 @@ pub(crate) fn following(items: &[Item<'_>], quote: usize, ended: bool) -> Option
             return None;
         }
         let subject = speaker::before(items, at, verb)?;
-        (subject.start == at).then_some(Attribution { speaker: Some(subject), verb })
+        // `…,” the head of the union, Ruiz, said`; `…,” in a letter, Ruiz said`
+        let near = subject.start == at || items[subject.start - 1].role == Role::Comma;
+        near.then_some(Attribution { speaker: Some(subject), verb: Some(verb) })
     })
 }
 
@@ -64,7 +68,11 @@ fn inverted(items: &[Item<'_>], at: usize, end: usize) -> Option<Attribution> {
         _ => at + 1 + items[at + 1..end].iter().take_while(|item| item.role == Role::Adverb).count(),
     };
     let speaker = speaker::after(&items[..end], after)?;
-    Some(Attribution { speaker: Some(speaker), verb: at })
+    // `…,” said the plan would fail`: a clause begins there.
+    if items.get(speaker.end).is_some_and(|next| next.role == Role::Auxiliary) {
+        return None;
+    }
+    Some(Attribution { speaker: Some(speaker), verb: Some(at) })
 }
 
 fn verb_before_stop(items: &[Item<'_>], from: usize, to: usize) -> Option<usize> {
@@ -98,7 +106,7 @@ pub(crate) fn leading(items: &[Item<'_>], quote: usize) -> Option<Attribution> {
             Verb::Say | Verb::Think | Verb::Tell | Verb::That => true,
             Verb::According => {
                 let speaker = speaker::after(&items[..quote], at + 2);
-                return speaker.map(|speaker| Attribution { speaker: Some(speaker), verb: at });
+                return speaker.map(|speaker| Attribution { speaker: Some(speaker), verb: Some(at) });
             }
             Verb::Beside => between == 0 || introduces && between <= BESIDE,
             Verb::Name => between <= NEAR && !introduces,
@@ -108,13 +116,21 @@ pub(crate) fn leading(items: &[Item<'_>], quote: usize) -> Option<Attribution> {
         }
         let verb = *verb_alone.get_or_insert(at);
         if let Some(speaker) = speaker::before(items, from, at) {
-            return Some(Attribution { speaker: Some(speaker), verb });
+            return Some(Attribution { speaker: Some(speaker), verb: Some(verb) });
         }
     }
-    let verb = verb_alone?;
+    let Some(verb) = verb_alone else { return named(items, from, quote) };
     // `Ruiz shook her head, saying`, `Ruiz travelled to Oslo to say`
     let speaker = (from == 0).then(|| speaker::opening(&items[..verb])).flatten();
-    Some(Attribution { speaker, verb })
+    Some(Attribution { speaker, verb: Some(verb) })
+}
+
+/// `Ana Ruiz: “…”`
+fn named(items: &[Item<'_>], from: usize, quote: usize) -> Option<Attribution> {
+    let colon = quote.checked_sub(1).filter(|&at| items[at].role == Role::Colon)?;
+    let name = items.get(from..colon)?;
+    let sound = (1..=NAME).contains(&name.len()) && name.iter().all(|item| item.role == Role::Name);
+    sound.then_some(Attribution { speaker: Some(from..colon), verb: None })
 }
 
 /// The attribution at a sentence's end, of the clause before it: `…, Ruiz said on Monday.`, `…, said Ruiz.`,
@@ -123,13 +139,20 @@ pub(crate) fn trailing(items: &[Item<'_>]) -> Option<(Attribution, usize)> {
     let from = items.len().saturating_sub(FAR);
     let governs = |item: &Item<'_>| match item.role {
         Role::Verb(Verb::According) => true,
-        Role::Verb(verb) => verb.takes_clause() && !item.lower.ends_with("ing"),
+        // `…, a claim Ruiz denied` denies what is before.
+        Role::Verb(verb) => {
+            verb.takes_clause() && !item.lower.ends_with("ing") && !item.lower.starts_with("den")
+        }
         _ => false,
     };
     let verb = items[from..].iter().rposition(governs)? + from;
     let comma = |at: usize| at.checked_sub(1).filter(|&at| items[at].role == Role::Comma);
+    let ends = |phrase: &Option<Range<usize>>| {
+        let next = phrase.as_ref().and_then(|phrase| items.get(phrase.end));
+        next.is_none_or(|item| matches!(item.role, Role::Stop | Role::Comma | Role::Preposition | Role::Time))
+    };
     if let Some(comma) = comma(verb)
-        && let Some(attribution) = inverted(items, verb, items.len())
+        && let Some(attribution) = inverted(items, verb, items.len()).filter(|found| ends(&found.speaker))
     {
         return Some((attribution, comma));
     }
@@ -143,14 +166,16 @@ pub(crate) fn trailing(items: &[Item<'_>]) -> Option<(Attribution, usize)> {
         matches!(item.role, Role::Stop | Role::Comma | Role::Preposition | Role::Time | Role::Adverb)
             || matches!(&*item.lower, "reporters" | "journalists")
     };
-    if !rest.first().is_none_or(circumstance)
+    let quotes_on = rest.get(1).is_some_and(|item| matches!(item.role, Role::Quote(_)));
+    if quotes_on
+        || !rest.first().is_none_or(circumstance)
         || rest.iter().any(|item| item.lower == "that" || item.role == Role::Colon)
     {
         return None;
     }
     let speaker = speaker::before(items, from, verb)?;
     let comma = comma(speaker.start)?;
-    (comma > 0).then_some((Attribution { speaker: Some(speaker), verb }, comma))
+    (comma > 0).then_some((Attribution { speaker: Some(speaker), verb: Some(verb) }, comma))
 }
 
 /// The attribution that a short sentence by itself gives to the quotation before it: `Ruiz said.`
@@ -163,7 +188,7 @@ pub(crate) fn alone(items: &[Item<'_>]) -> Option<Attribution> {
         .get(verb + 1)
         .is_none_or(|item| matches!(item.role, Role::Stop | Role::Preposition | Role::Time));
     let speaker = speaker::before(items, 0, verb).filter(|speaker| ends && speaker.start == 0)?;
-    Some(Attribution { speaker: Some(speaker), verb })
+    Some(Attribution { speaker: Some(speaker), verb: Some(verb) })
 }
 
 fn next_quote(items: &[Item<'_>], quote: usize) -> usize {

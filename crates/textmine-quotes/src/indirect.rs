@@ -6,7 +6,7 @@ use crate::verb::Verb;
 use std::ops::Range;
 
 /// Items between a verb and the `that` that belongs to it.
-const THAT: usize = 12;
+const THAT: usize = 8;
 /// Items in which a clause without `that` shows a pronoun or an auxiliary.
 const EVIDENCE: usize = 12;
 /// A clause of fewer words is none.
@@ -21,12 +21,19 @@ pub(crate) struct Clause {
 
 /// The clause of a unit that is indirect speech.
 ///
-/// `used` are verbs that follow a quotation and belong to it.
+/// `used` are verbs that follow a quotation and belong to it, sorted.
 pub(crate) fn clause(items: &[Item<'_>], used: &[usize]) -> Option<Clause> {
     let end = items.len() - items.iter().rev().take_while(|item| item.role == Role::Stop).count();
-    let (range, attribution) = from_trailing(items).or_else(|| from_according(items, end)).or_else(|| {
-        (0..end).filter(|verb| !used.contains(verb)).find_map(|verb| from_leading(items, verb, end))
-    })?;
+    let free = |found: &(Range<usize>, Attribution)| {
+        found.1.verb.is_none_or(|verb| used.binary_search(&verb).is_err())
+    };
+    let leading = || {
+        (0..end)
+            .filter(|verb| used.binary_search(verb).is_err())
+            .find_map(|verb| from_leading(items, verb, end))
+    };
+    let found = from_trailing(items).filter(free).or_else(|| from_according(items, end));
+    let (range, attribution) = found.or_else(leading)?;
     // What is quoted word by word is no indirect speech.
     let words =
         items[range.clone()].iter().filter(|item| !matches!(item.role, Role::Quote(_) | Role::Comma)).count();
@@ -47,7 +54,7 @@ fn from_according(items: &[Item<'_>], end: usize) -> Option<(Range<usize>, Attri
     let verb = items.iter().take(3).position(|item| item.role == Role::Verb(Verb::According))?;
     let speaker = speaker::after(&items[..end], verb + 2)?;
     let comma = items[speaker.end..end].iter().position(|item| item.role == Role::Comma)? + speaker.end;
-    Some((comma + 1..end, Attribution { speaker: Some(speaker), verb }))
+    Some((comma + 1..end, Attribution { speaker: Some(speaker), verb: Some(verb) }))
 }
 
 /// `Ruiz said (that) …`
@@ -91,7 +98,7 @@ fn from_leading(items: &[Item<'_>], verb: usize, end: usize) -> Option<(Range<us
     };
     let stop = items[start..end].iter().position(|item| matches!(item.role, Role::Stop | Role::Colon));
     let end = stop.map_or(end, |at| start + at);
-    Some((start..end, Attribution { speaker: Some(speaker), verb }))
+    Some((start..end, Attribution { speaker: Some(speaker), verb: Some(verb) }))
 }
 
 /// Where a clause without `that` begins.

@@ -10,6 +10,9 @@ use textmine_core::{Document, Layer, Span};
 /// Words that quotation marks may set off without quoting anybody; more are speech.
 const SET_OFF: usize = 5;
 
+/// The words that say who speaks, and the entity.
+type Who<'a> = (Option<Span>, Option<&'a str>);
+
 /// Who spoke last.
 #[derive(Clone, Copy, Debug)]
 struct Last<'a> {
@@ -125,51 +128,32 @@ impl<'d, 'a> Reader<'d, 'a> {
         items(self.document, unit.span, quotes, unit.first_quote, &mut self.items);
         self.used.clear();
         let trailing = attribution::trailing(&self.items);
-        let mut before: Option<(Option<Span>, Option<&'a str>)> = None;
+        let mut before: Option<Who<'a>> = None;
         for at in 0..self.items.len() {
             let Role::Quote(index) = self.items[at].role else { continue };
             let quote = self.quotes[index];
-            let ended = self
-                .document
-                .slice(quote.inside)
-                .trim_end()
-                .ends_with([',', '!', '?', '…', '—', '–', '.', '-']);
-            let in_trailing =
-                || trailing.as_ref().filter(|(_, comma)| at < *comma).map(|(found, _)| found.clone());
-            let following = attribution::following(&self.items, at, ended);
-            self.used.extend(following.as_ref().map(|found| found.verb));
-            let leading = attribution::leading(&self.items, at);
-            let named =
-                leading.as_ref().is_some_and(|found| self.items[found.verb].role == Role::Verb(Verb::Name));
-            let set_off = following.is_none() && self.is_name(quote, at, named);
-            let attribution = match set_off {
-                true => None,
-                false => following.or(leading).or_else(|| in_trailing().filter(|_| before.is_none())),
-            };
             let mut quotation = Quotation::new(quote.span, quote.inside, Kind::Direct);
             quotation.continues = quote.continues;
-            let mut known = attribution.is_some();
-            if set_off {
+            let following = attribution::following(&self.items, at, self.is_ended(quote));
+            let leading = attribution::leading(&self.items, at);
+            if self.is_name(quote, at, leading.as_ref(), following.is_some()) {
                 quotation.kind = Kind::Scare;
                 self.found.push(quotation);
                 continue;
             }
-            if let Some(found) = attribution {
-                self.name(&mut quotation, &self.items, &found);
-                // `…,” Ruiz said, adding: “…`
-                if let (None, Some((speaker, entity))) = (&found.speaker, before) {
-                    (quotation.speaker, quotation.speaker_entity) = (speaker, entity);
+            self.used.extend(following.as_ref().and_then(|found| found.verb));
+            let at_end = || trailing.as_ref().filter(|(_, comma)| before.is_none() && at < *comma);
+            let attribution = following.or(leading).or_else(|| at_end().map(|(found, _)| found.clone()));
+            let known = match (attribution, before) {
+                (Some(found), _) => self.attribute(&mut quotation, found, before),
+                (None, Some(before)) => {
+                    (quotation.speaker, quotation.speaker_entity) = before;
+                    true
                 }
-            } else if let Some((speaker, entity)) = before {
-                (quotation.speaker, quotation.speaker_entity, known) = (speaker, entity, true);
-            } else {
-                known = self.beside(&mut quotation, unit, at);
-            }
-            if !known && self.is_set_off(quote) {
-                quotation.kind = Kind::Scare;
-            } else if !known && let Some(last) = self.goes_on(quote, unit) {
-                (quotation.speaker, quotation.speaker_entity, known) = (last.speaker, last.entity, true);
-            }
+                (None, None) => {
+                    self.beside(&mut quotation, unit, at) || self.go_on(&mut quotation, quote, unit)
+                }
+            };
             if known {
                 before = Some((quotation.speaker, quotation.speaker_entity));
                 self.remember(&quotation, quote.paragraph as usize);
@@ -178,6 +162,41 @@ impl<'d, 'a> Reader<'d, 'a> {
             }
             self.found.push(quotation);
         }
+    }
+
+    /// True if the quotation ends with a mark within its own, so that what follows can say who speaks.
+    fn is_ended(&self, quote: Marked) -> bool {
+        let ends = [',', '!', '?', '…', '—', '–', '.', '-'];
+        self.document.slice(quote.inside).trim_end().ends_with(ends)
+    }
+
+    /// Writes down the speaker of an attribution; where it names none, whoever spoke before in the unit, or its subject.
+    fn attribute(
+        &self,
+        quotation: &mut Quotation<'a>,
+        mut found: Attribution,
+        before: Option<Who<'a>>,
+    ) -> bool {
+        if let (None, None, Some(verb)) = (&found.speaker, before, found.verb) {
+            found.speaker = speaker::opening(&self.items[..verb]);
+        }
+        self.name(quotation, &self.items, &found);
+        // `…,” Ruiz said, adding: “…`
+        if let (None, Some(before)) = (&found.speaker, before) {
+            (quotation.speaker, quotation.speaker_entity) = before;
+        }
+        true
+    }
+
+    /// Without an attribution, marks set words off, or somebody goes on speaking.
+    fn go_on(&self, quotation: &mut Quotation<'a>, quote: Marked, unit: Unit) -> bool {
+        if self.is_set_off(quote) {
+            quotation.kind = Kind::Scare;
+            return false;
+        }
+        let Some(last) = self.speaking(quote, unit) else { return false };
+        (quotation.speaker, quotation.speaker_entity) = (last.speaker, last.entity);
+        true
     }
 
     /// Adds the unit's indirect speech.
@@ -233,10 +252,9 @@ impl<'d, 'a> Reader<'d, 'a> {
 
     /// Writes down who says it, and by which verb.
     fn name(&self, quotation: &mut Quotation<'a>, items: &[Item<'a>], attribution: &Attribution) {
-        let verb = &items[attribution.verb];
-        quotation.verb = Some(match verb.lower.as_ref() {
-            "according" => verb.span.cover(items[attribution.verb + 1].span),
-            _ => verb.span,
+        quotation.verb = attribution.verb.map(|verb| match &*items[verb].lower {
+            "according" => items[verb].span.cover(items[verb + 1].span),
+            _ => items[verb].span,
         });
         let Some(speaker) = attribution.speaker.clone() else { return };
         let (Some(first), Some(last)) = (items[speaker.clone()].first(), items[speaker.clone()].last())
@@ -285,7 +303,9 @@ impl<'d, 'a> Reader<'d, 'a> {
 
     /// True if the marks set off the name of a work or a nickname: `in “The Long Road,”`, `Ana “Bird” Ruiz`; but what
     /// somebody `called` so has been said.
-    fn is_name(&self, quote: Marked, at: usize, called: bool) -> bool {
+    fn is_name(&self, quote: Marked, at: usize, leading: Option<&Attribution>, said: bool) -> bool {
+        let verb = leading.and_then(|found| found.verb).map(|verb| self.items[verb].role);
+        let called = verb == Some(Role::Verb(Verb::Name));
         let text = self.document.slice(quote.inside);
         let role = |at: Option<usize>| at.and_then(|at| self.items.get(at)).map(|item| item.role);
         let (before, after) = (role(at.checked_sub(1)), role(Some(at + 1)));
@@ -297,11 +317,11 @@ impl<'d, 'a> Reader<'d, 'a> {
         let alone = to || matches!(before, Some(Role::Possessive | Role::Preposition));
         let fits =
             matches!(before, Some(Role::Name | Role::Word | Role::Determiner | Role::Clause | Role::Aside));
-        !called && (alone || fits && many) && is_title(text)
+        !called && (alone || fits && many && !said) && is_title(text)
     }
 
     /// Who goes on speaking: whoever spoke last in the same paragraph, or before in one that is nothing but quotation.
-    fn goes_on(&self, quote: Marked, unit: Unit) -> Option<Last<'a>> {
+    fn speaking(&self, quote: Marked, unit: Unit) -> Option<Last<'a>> {
         let last = self.last?;
         let distance = (quote.paragraph as usize).checked_sub(last.paragraph)?;
         let start = self.paragraphs.get(quote.paragraph as usize).copied().unwrap_or_default();

@@ -47,7 +47,9 @@ pub(crate) fn before(items: &[Item<'_>], from: usize, verb: usize) -> Option<Ran
 fn with(items: &[Item<'_>], from: usize, verb: usize) -> Option<Range<usize>> {
     let start = piece_start(items, from, verb);
     let with = items[start..verb].iter().rposition(|item| item.lower == "with")?;
-    after(&items[..verb], start + with + 1).filter(|phrase| phrase.end == verb)
+    let phrase = after(&items[..verb], start + with + 1).filter(|phrase| phrase.end == verb)?;
+    // `with a letter saying` has no speaker.
+    items[phrase.clone()].iter().any(|item| item.role == Role::Name).then_some(phrase)
 }
 
 /// Words that may stand between a subject and its verb without a comma.
@@ -78,10 +80,12 @@ fn over_asides(items: &[Item<'_>], from: usize, comma: usize) -> Option<Range<us
         if let Some(range) = piece(items, from, end).filter(|_| !party) {
             let opens = items[start..end].first().map(|item| item.role);
             let first = items[range.start].role;
-            if range.start == start && matches!(first, Role::Name | Role::Pronoun) {
+            let possessive = items[range.clone()].iter().any(|item| item.role == Role::Possessive);
+            let whole = range.start == start || matches!(opens, Some(Role::Time | Role::Adverb | Role::And));
+            if whole && matches!(first, Role::Name | Role::Pronoun) && !possessive {
                 return Some(range);
             }
-            // `the minister for trade` may stand beside a name or by itself.
+            // `the minister for trade`, `Lind's daughter` may stand beside a name or by themselves.
             if !matches!(opens, Some(Role::Relative | Role::Clause | Role::Preposition)) {
                 fallback.get_or_insert(range);
             }
@@ -127,6 +131,10 @@ fn piece(items: &[Item<'_>], from: usize, end: usize) -> Option<Range<usize>> {
         if begins_clause {
             first = at + 1;
         }
+    }
+    // `while he met the union, said`
+    if items.get(first).is_some_and(|item| first < end && item.role == Role::Pronoun) {
+        return Some(first..first + 1);
     }
     // An adverbial before it: `in Cairo the minister`.
     let possessive = items.get(first + 1).is_some_and(|item| item.role == Role::Possessive);
@@ -197,23 +205,30 @@ pub(crate) fn after(items: &[Item<'_>], first: usize) -> Option<Range<usize>> {
 pub(crate) fn opening(items: &[Item<'_>]) -> Option<Range<usize>> {
     let adverbial =
         |item: &Item<'_>| matches!(item.role, Role::And | Role::Clause | Role::Adverb | Role::Time);
-    let mut first = items.iter().take_while(|item| adverbial(item) || item.role == Role::Comma).count();
-    // `In a letter, Ruiz`, `Speaking in Oslo, Ruiz`, `Hours later, Ruiz`
+    let mut first =
+        items.iter().take(REACH).take_while(|item| adverbial(item) || item.role == Role::Comma).count();
+    // `In a letter, Ruiz`, `Speaking in Oslo, Ruiz`, `Hours later, Ruiz`, `Unable to walk, Ruiz`
     let lead = items.get(first)?;
-    let later = items.get(first + 1).is_some_and(|next| matches!(&*next.lower, "later" | "earlier"));
+    let later = items.get(first + 1).is_some_and(|next| matches!(&*next.lower, "later" | "earlier" | "to"));
     if lead.role == Role::Preposition || lead.lower.ends_with("ing") || later {
         first += 1 + items[first..].iter().take(REACH).position(|item| item.role == Role::Comma)?;
     }
     let phrase = after(items, first)?;
-    let sure = items.get(phrase.end).is_some_and(|next| match next.role {
-        Role::Auxiliary => next.lower != "to",
-        Role::Adverb | Role::Verb(_) => true,
-        _ => false,
-    });
+    let ends_at = |at: usize| {
+        items.get(at).is_some_and(|next| match next.role {
+            Role::Auxiliary => next.lower != "to",
+            Role::Adverb | Role::Verb(_) => true,
+            _ => false,
+        })
+    };
+    // `Doctors in Oslo have`
+    let place = items.get(phrase.end).filter(|next| next.role == Role::Preposition);
+    let place = place.and_then(|_| after(items, phrase.end + 1));
+    let sure = ends_at(phrase.end) || place.is_some_and(|place| ends_at(place.end));
     if sure || items[first].role == Role::Pronoun {
         return Some(phrase);
     }
-    let names = items[first..].iter().take_while(|item| item.role == Role::Name).count();
+    let names = items[first..].iter().take(LONGEST).take_while(|item| item.role == Role::Name).count();
     (names > 0).then_some(first..first + names)
 }
 

@@ -112,7 +112,8 @@ fn role(word: &str, kind: TokenKind, capital: bool) -> Role {
         | "not" | "n't" | "never" | "'ve" | "'ll" | "'d" | "to" => return Role::Auxiliary,
         "also" | "later" | "then" | "again" | "earlier" | "once" | "still" | "now" | "often" | "just"
         | "further" | "even" | "meanwhile" | "however" | "himself" | "herself" | "themselves" | "too"
-        | "always" | "sometimes" | "only" | "soon" | "first" | "afterwards" | "instead" | "though" => {
+        | "always" | "sometimes" | "only" | "almost" | "soon" | "first" | "afterwards" | "instead"
+        | "though" => {
             return Role::Adverb;
         }
         "but" | "or" | "that" | "which" | "when" | "while" | "as" | "because" | "if" | "although"
@@ -137,6 +138,8 @@ fn role(word: &str, kind: TokenKind, capital: bool) -> Role {
         | "yesterday" | "tomorrow" | "tonight" | "last" | "late" | "recently" | "january" | "february"
         | "july" | "september" | "october" | "november" | "december" => return Role::Time,
         "him" | "them" | "us" | "me" | "there" | "here" => return Role::Word,
+        // `Senator Lind, Democrat of Ohio`
+        "democrat" | "republican" | "independent" => return Role::Word,
         _ => {}
     }
     if matches!(kind, TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Other | TokenKind::Emoji) {
@@ -157,6 +160,11 @@ fn role(word: &str, kind: TokenKind, capital: bool) -> Role {
 /// Verbs of saying that tell of nobody's saying: nouns, and passives.
 fn disambiguate(items: &mut [Item<'_>]) {
     for at in 0..items.len() {
+        // `the ambassador to Oslo`
+        let to = items[at].lower == "to";
+        if to && items.get(at + 1).is_some_and(|next| matches!(next.role, Role::Name | Role::Determiner)) {
+            items[at].role = Role::Preposition;
+        }
         let Role::Verb(verb) = items[at].role else { continue };
         let before = at.checked_sub(1).map(|before| items[before].role);
         let next = items.get(at + 1);
@@ -165,6 +173,12 @@ fn disambiguate(items: &mut [Item<'_>]) {
         let noun = match before {
             Some(Role::Determiner | Role::Possessive) => true,
             Some(Role::Preposition | Role::Link) => !participle,
+            // `a briefing note reveals`, `the so-called`
+            _ if next
+                .is_some_and(|next| matches!(next.role, Role::Verb(_)) && !next.lower.ends_with("ing")) =>
+            {
+                true
+            }
             _ => at > 1 && items[at - 1].lower == "-" && items[at - 2].lower == "so",
         };
         let group = items[..at].iter().rev().take(GROUP);

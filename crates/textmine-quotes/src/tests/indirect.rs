@@ -29,6 +29,7 @@ fn a_reported_clause_reaches_to_the_end_of_its_sentence() {
 fn what_nobody_has_said_is_no_speech() {
     check(&[
         ("Ruiz said nothing.", ""),
+        ("The talks had failed, a claim Ruiz denied.", ""),
         ("Ruiz did not say that the talks had failed.", ""),
         ("Ruiz would say that the talks had failed.", ""),
         ("It was announced that the talks had failed.", ""),
