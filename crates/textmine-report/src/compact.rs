@@ -10,13 +10,14 @@ const DECIMALS: usize = 4;
 /// The value, in lines of at most `columns` where it can be broken, without a line feed at its end.
 pub(crate) fn written(value: &Value, columns: usize) -> String {
     let mut out = String::new();
-    write(&mut out, value, 0, columns);
+    write(&mut out, value, 0, 0, columns);
     out
 }
 
-fn write(out: &mut String, value: &Value, indent: usize, columns: usize) {
+/// Writes a value that begins at `column` of a line with this indent.
+fn write(out: &mut String, value: &Value, indent: usize, column: usize, columns: usize) {
     let line = on_one_line(value);
-    if indent + line.width() <= columns {
+    if column + line.width() <= columns {
         out.push_str(&line);
         return;
     }
@@ -28,7 +29,8 @@ fn write(out: &mut String, value: &Value, indent: usize, columns: usize) {
                 out.push_str(&inner);
                 match item {
                     Value::Object(entries) if fill(out, entries, indent + 2, columns) => {}
-                    item => write(out, item, indent + 2, columns),
+                    // With the comma after it.
+                    item => write(out, item, indent + 2, indent + 3, columns),
                 }
                 out.push_str(if index + 1 < items.len() { ",\n" } else { "\n" });
             }
@@ -37,8 +39,9 @@ fn write(out: &mut String, value: &Value, indent: usize, columns: usize) {
         Value::Object(entries) if !entries.is_empty() => {
             out.push_str("{\n");
             for (index, (key, item)) in entries.iter().enumerate() {
-                _ = write!(out, "{inner}{}: ", string(key));
-                write(out, item, indent + 2, columns);
+                let lead = format!("{inner}{}: ", string(key));
+                out.push_str(&lead);
+                write(out, item, indent + 2, lead.width() + 1, columns);
                 out.push_str(if index + 1 < entries.len() { ",\n" } else { "\n" });
             }
             _ = write!(out, "{}}}", " ".repeat(indent));

@@ -80,8 +80,8 @@ macro_rules! check_cases {
 /// Runs in this process what `textmine plugins verify` runs on a library: 62 checks that the analyzer keeps its contract on
 /// every kind of text, with every option, run after run.
 ///
-/// Takes about three seconds in a release build if the analyzer reads 3 MB a second. `except` leaves checks out, by name;
-/// say why beside it. What is about the library file, the sandbox and the end of a process is seen by `plugins verify` alone.
+/// A check takes up to three seconds if the analyzer reads 3 MB a second; for a fast one, all of them together take less than
+/// that, and a few seconds without optimisation. `except` leaves checks out, by name; say why beside it. What is about the library file, the sandbox and the end of a process is seen by `plugins verify` alone.
 ///
 /// ```no_run
 #[doc = include_str!("capitals.doc")]

@@ -29,29 +29,17 @@ fn a_document_is_summed_up() {
     {
       "document": {"score": 0.284, "label": "positive"},
       "sentences": {"positive": 2, "neutral": 1, "negative": 1},
-      "most_positive": {"sentence": 0, "score": 0.891, "text": "Ana Ruiz won the prize, a brilliant success."},
+      "most_positive": {
+        "sentence": 0,
+        "score": 0.891,
+        "text": "Ana Ruiz won the prize, a brilliant success."
+      },
       "most_negative": {"sentence": 1, "score": -0.599, "text": "Critics had attacked Dr Ruiz."},
       "entities": [
-        {
-          "entity": "ana-ruiz",
-          "name": "Ana Ruiz",
-          "mentions": 3,
-          "score": 0.222,
-          "label": "positive",
-          "positive": 2,
-          "neutral": 0,
-          "negative": 1
-        },
-        {
-          "entity": "tom-bell",
-          "name": "Tom Bell",
-          "mentions": 1,
-          "score": 0.153,
-          "label": "positive",
-          "positive": 1,
-          "neutral": 0,
-          "negative": 0
-        }
+        {"entity": "ana-ruiz", "name": "Ana Ruiz", "mentions": 3, "score": 0.222, "label": "positive",
+         "positive": 2, "neutral": 0, "negative": 1},
+        {"entity": "tom-bell", "name": "Tom Bell", "mentions": 1, "score": 0.153, "label": "positive",
+         "positive": 1, "neutral": 0, "negative": 0}
       ]
     }
     "#);
