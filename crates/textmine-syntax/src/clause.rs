@@ -418,7 +418,15 @@ impl<'a> Sentence<'a> {
         if !own.is_empty() || self.has_subject(verb) || depth == 0 {
             return own;
         }
+        if let Some(named) = self.subject_of_infinitive(verb) {
+            return self.conjuncts(named);
+        }
         let understood = self.understood_subjects(verb, depth);
+        if understood.is_empty()
+            && let Some(first) = self.clause_before(verb)
+        {
+            return self.subjects_within(first, depth - 1);
+        }
         if understood.is_empty() && self.verb_group(verb).form == Inflection::Finite {
             // Of a list, the first that no preposition stands before: `In Rome, Ito and Ngata met`.
             return self.subject_before(verb).map_or_else(Vec::new, |mut subject| {
@@ -458,6 +466,34 @@ impl<'a> Sentence<'a> {
             all.retain(|&d| self.case(d).is_none());
         }
         all
+    }
+
+    /// `for Ito to call`
+    fn subject_of_infinitive(&self, verb: usize) -> Option<usize> {
+        let to = self.dependents(verb).find(|&d| d < verb && self.tag(d) == Tag::TO)?;
+        let noun = to.checked_sub(1)?;
+        let first = match (self.relation(noun), self.head(noun)) {
+            (Relation::Flat, Some(head)) => head,
+            _ => noun,
+        };
+        let somebody = self.is_animate(first) && (self.tag(first).is_noun() || self.tag(first) == Tag::PRP);
+        (somebody && self.case(first).is_some_and(|c| self.lower(c) == "for")).then_some(first)
+    }
+
+    /// `Ito said it was late, then called`: the first of coordinated clauses that the parser has hung below the last.
+    fn clause_before(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        while at > 0 && self.tag(at - 1).is_adverb() {
+            at -= 1;
+        }
+        let joined = at > 0 && self.tag(at - 1) == Tag::CC
+            || at > 1 && at < verb && self.tag(at - 1) == Tag::Comma && self.lower(at) == "then";
+        self.dependents(verb).find(|&d| {
+            joined
+                && d < verb
+                && matches!(self.relation(d), Relation::Complement | Relation::Parataxis)
+                && self.has_subject(d)
+        })
     }
 
     /// The noun phrase in front of a finite verb that the parser has hung elsewhere: `Ito, whose bank failed, told`.
@@ -524,7 +560,17 @@ impl<'a> Sentence<'a> {
         let own = Vec::new();
         let Some(governor) = self.head(verb) else { return own };
         match self.relation(verb) {
-            Relation::Conjunct if self.is_predicate(governor) => self.subjects_within(governor, depth - 1),
+            Relation::Conjunct if self.is_predicate(governor) => {
+                // `She called, the police say, and texted`: they say both.
+                let aside = self.dependents(governor).find(|&d| {
+                    d < governor
+                        && matches!(self.relation(d), Relation::Complement | Relation::Parataxis)
+                        && self.has_subject(d)
+                        && self.tag(governor + 1) == Tag::Comma
+                        && self.dependents(governor).any(|s| s > d && self.tag(s) == Tag::Comma)
+                });
+                self.subjects_within(aside.unwrap_or(governor), depth - 1)
+            }
             Relation::OpenComplement => self.controllers(governor, depth),
             Relation::Adverbial | Relation::Parataxis | Relation::Complement
                 if !matches!(self.verb_group(verb).form, Inflection::Finite)
@@ -560,10 +606,22 @@ impl<'a> Sentence<'a> {
             d < verb && matches!(self.relation(d), Relation::Mark | Relation::Case) && self.tag(d) == Tag::IN
         });
         if adjunct {
+            // `the minister's habit of calling`
+            let of = self.dependents(verb).any(|d| d < verb && self.lower(d) == "of");
+            if of && let Some(owner) = self.dependent(noun, Relation::Possessor) {
+                return self.conjuncts(self.antecedent(owner));
+            }
             return match self.clause_of(noun) {
                 Some(v) => self.subjects_within(v, depth - 1),
                 None => Vec::new(),
             };
+        }
+        // `used the app to message Ito`: who used it.
+        let used = group.form == Inflection::Infinitive
+            && self.relation(noun) == Relation::Object
+            && self.head(noun).is_some_and(|v| self.lemma(v) == "use");
+        if used && let Some(user) = self.head(noun) {
+            return self.subjects_within(user, depth - 1);
         }
         // `spent the morning calling`: who spent it.
         let idle = group.form == Inflection::Gerund

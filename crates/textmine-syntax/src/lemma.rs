@@ -98,6 +98,10 @@ pub fn verb(form: &str) -> String {
     if let Some(lemma) = IRREGULAR_VERBS.lemma(form) {
         return lemma.to_owned();
     }
+    // `e-mailed`, `co-wrote`: only the last part is inflected.
+    if let Some((first, last)) = form.rsplit_once('-').filter(|(_, last)| last.len() > 2) {
+        return format!("{first}-{}", verb(last));
+    }
     if let Some(stem) = form.strip_suffix("ies").or_else(|| form.strip_suffix("ied")).filter(|s| s.len() > 1)
     {
         return format!("{stem}y");
@@ -252,7 +256,7 @@ fn plurals(lemma: &str) -> Vec<String> {
 }
 
 fn is_inflected(lemma: &str) -> bool {
-    lemma.len() > 1 && lemma.bytes().all(|b| b.is_ascii_lowercase())
+    lemma.len() > 1 && lemma.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
 }
 
 #[cfg(test)]

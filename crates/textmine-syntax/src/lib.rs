@@ -4,6 +4,7 @@ mod form;
 mod hash;
 pub mod lemma;
 pub mod lexicon;
+mod mend;
 pub mod model;
 pub mod parser;
 mod phrase;
@@ -16,6 +17,7 @@ mod word;
 
 pub use clause::{Inflection, Prepositional, Sentence, VerbGroup, Word};
 pub use form::Form;
+pub use mend::mend;
 pub use model::{Model, ModelError};
 pub use parser::{Memory, Parser};
 pub use relation::Relation;

@@ -36,6 +36,10 @@ impl Tree {
         Tree { nodes }
     }
 
+    pub(crate) fn into_nodes(self) -> Vec<Node> {
+        self.nodes
+    }
+
     /// The tokens in order.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes

@@ -112,7 +112,34 @@ pub(crate) fn is_time(word: &Word<'_>) -> bool {
     if matches!(word.lower, "may" | "march" | "spring" | "fall") && !name {
         return false;
     }
-    TIMES.contains(&word.lower) || !name && word.tag.is_noun() && TIMES.contains(&word.lemma())
+    is_listed(word.lower) || !name && word.tag.is_noun() && may_be_time(word.lower) && is_listed(word.lemma())
+}
+
+/// Which lengths the words for times have, by their first letter: most words are told from them by this alone.
+const TIME_LENGTHS: [u32; 128] = {
+    let mut lengths = [0; 128];
+    let mut at = 0;
+    while at < TIMES.len() {
+        let word = TIMES[at].as_bytes();
+        lengths[word[0] as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
+
+fn is_listed(lower: &str) -> bool {
+    let lengths = lower.bytes().next().and_then(|first| TIME_LENGTHS.get(first as usize));
+    lengths.is_some_and(|lengths| lower.len() < 32 && lengths & (1 << lower.len()) != 0)
+        && TIMES.contains(&lower)
+}
+
+/// True if the word may be one for a time, whatever its tag.
+pub(crate) fn may_be_time(lower: &str) -> bool {
+    let plural = |ending| lower.strip_suffix(ending).is_some_and(is_listed);
+    is_listed(lower)
+        || plural("s")
+        || plural("es")
+        || lower.strip_suffix("ies").is_some_and(|stem| is_listed(&format!("{stem}y")))
 }
 
 /// True for words that can act, by themselves: names, pronouns, nouns for people and for bodies of people.
@@ -136,7 +163,8 @@ pub(crate) fn is_person(sentence: &Sentence<'_>, head: usize) -> bool {
         Tag::EX => false,
         Tag::DT | Tag::PDT => matches!(word.lower, "both" | "all" | "some" | "many"),
         Tag::CD => matches!(word.lower, "one" | "two" | "three" | "four"),
-        Tag::WP => matches!(word.lower, "who" | "whom"),
+        // Not the one whom a question asks for: `said who attended`.
+        Tag::WP => matches!(word.lower, "who" | "whom") && sentence.antecedent(head) != head,
         Tag::PRPS => word.lower == "her",
         Tag::JJ | Tag::JJS => {
             matches!(word.lower, "others" | "many" | "several" | "most") || is_person_noun(word.lower)
@@ -151,6 +179,8 @@ pub(crate) fn is_person(sentence: &Sentence<'_>, head: usize) -> bool {
 
 /// True for nouns such as `aide`, `ministers`, `spokeswoman`, `committee`.
 pub(crate) fn is_person_noun(lower: &str) -> bool {
+    // `the president-elect`
+    let lower = lower.strip_suffix("-elect").unwrap_or(lower);
     let lemma = lemma::noun(lower);
     PEOPLE.has(&lemma)
         || ["man", "woman", "person", "ologist", "ician", "crat", "ionist"]
@@ -158,7 +188,15 @@ pub(crate) fn is_person_noun(lower: &str) -> bool {
             .any(|e| lemma.ends_with(e) && lemma.len() > e.len())
         || matches!(
             lower,
-            "someone" | "everyone" | "nobody" | "anyone" | "everybody" | "others" | "people" | "police"
+            "someone"
+                | "everyone"
+                | "nobody"
+                | "anyone"
+                | "everybody"
+                | "others"
+                | "people"
+                | "police"
+                | "sides"
         )
 }
 
@@ -226,7 +264,10 @@ pub(crate) fn meant(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> 
                     .into_iter()
                     .flat_map(|of| sentence.dependents_as(of, Relation::Apposition)),
             )
-            .find(|&a| sentence.tag(a).is_name() && a > head && is_person(sentence, a))
+            .find(|&a| {
+                let aside = a > 0 && sentence.tag(a - 1) == Tag::Open;
+                sentence.tag(a).is_name() && a > head && !aside && is_person(sentence, a)
+            })
         && sentence.tag(head) != Tag::NNS
         && is_person(sentence, head)
     {
@@ -279,8 +320,17 @@ fn named_range(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> Range
         _ => false,
     };
     let mut start = head;
-    while start > phrase.start && needed(start - 1) {
-        start -= 1;
+    loop {
+        // `House and Senate lawmakers`
+        let shares = start >= phrase.start + 2
+            && sentence.tag(start - 1) == Tag::CC
+            && sentence.tag(start - 2).is_name()
+            && sentence.head(start - 2) == Some(head);
+        start -= match start > phrase.start && needed(start - 1) {
+            true => 1,
+            false if shares => 2,
+            false => break,
+        };
     }
     while start < head && sentence.tag(start) == Tag::Hyphen {
         start += 1;
@@ -296,6 +346,7 @@ fn named_range(sentence: &Sentence<'_>, grammar: &Grammar, head: usize) -> Range
     let mut end = phrase.end.max(head + 1);
     if let Some(of) = of_complement(sentence, head)
         && sentence.noun_phrase(of) == (of..of + 1)
+        && of == end + 1
         && sentence.tag(of) != Tag::PRP
         && sentence.dependents(of).all(|d| d < of)
     {
@@ -382,5 +433,12 @@ pub(crate) fn is_outlet(sentence: &Sentence<'_>, grammar: &Grammar, head: usize)
         let word = grammar.outlet_words.contains(last) && (name.len() > 1 || the) || radio && name.len() > 1;
         return name.clone().any(outlet) || word;
     }
-    sentence.tag(head).is_noun() && grammar.audience.contains(sentence.lemma(head))
+    let agency = head > 0 && is_agency(sentence.lower(head), sentence.lower(head - 1));
+    sentence.tag(head).is_noun() && (agency || grammar.audience.contains(sentence.lemma(head)))
+}
+
+/// `news agency`, `media organisations`: by the word, in lower case, and the one before it.
+pub(crate) fn is_agency(lower: &str, before: &str) -> bool {
+    const AGENCIES: &[&str] = &["agency", "organization", "organisation", "service", "site", "company"];
+    matches!(before, "news" | "press" | "media" | "wire") && AGENCIES.contains(&lemma::noun(lower).as_str())
 }

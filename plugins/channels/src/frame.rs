@@ -266,7 +266,9 @@ impl<'r> Reader<'r, '_> {
     /// The nouns as actors: those meant, each with those coordinated with it.
     fn actors(&self, head: usize) -> Vec<Actor> {
         let mut all = Vec::new();
-        for member in self.sentence.conjuncts(head) {
+        let conjuncts = self.sentence.conjuncts(head).into_iter();
+        // `to the paper, and again to Ito`
+        for member in conjuncts.filter(|&c| c == head || !self.sentence.tag(c).is_adverb()) {
             let meant = actor::meant(self.sentence, self.grammar, member);
             if meant == member {
                 all.push(Actor::Head(member));
@@ -284,7 +286,7 @@ impl<'r> Reader<'r, '_> {
             .dependents_as(head, Relation::Nominal)
             .filter(|&d| self.sentence.case(d).is_some_and(|c| self.sentence.lower(c) == "including"))
             .flat_map(|d| self.sentence.conjuncts(d))
-            .filter(|&d| self.is_actor(d))
+            .filter(|&d| self.sentence.tag(d).is_name() && self.is_actor(d))
             .map(Actor::Head)
     }
 

@@ -40,9 +40,10 @@ use reading::Folded;
 use summary::{Mention, Summary, Tally};
 use taxonomy::{Needs, Taxonomy};
 use textmine_core::{Analyzer, Document, Error, Output, Span, Token, TokenKind, export_analyzer};
-use textmine_syntax::{Memory, Parser, Relation, Sentence, Tag, Word};
+use textmine_syntax::{Memory, Parser, Relation, Sentence, Tag, Word, lemma};
 use timing::{TimedWord, Timing};
 use trigger::Hit;
+use trigger::untagged::Plain;
 
 /// Longer sentences are read in stretches of this many tokens, so that the work stays linear.
 const LONGEST_STRETCH: usize = 160;
@@ -111,6 +112,9 @@ impl Analyzer for Channels {
                 let texts = stretch.iter().map(|t| document.slice(t.span));
                 if self.taxonomy.gate.is_worth_reading(texts, &mut buffer) {
                     folded.fill(document, stretch);
+                    if !self.options.explain && !self.may_hold(document, stretch, &folded) {
+                        continue;
+                    }
                     self.read(&mut work, stretch, &folded);
                 }
             }
@@ -129,7 +133,7 @@ impl Channels {
         if !self.is_worth_parsing(&words, &found.hits) && !self.options.explain {
             return;
         }
-        let sentence = reading::parsed(words, &self.parser, &mut work.memory);
+        let sentence = reading::parsed(words, entities, &self.grammar, &self.parser, &mut work.memory);
         let reader = Reader {
             sentence: &sentence,
             grammar: &self.grammar,
@@ -163,29 +167,61 @@ impl Channels {
     fn is_worth_parsing(&self, words: &[Word<'_>], hits: &[Hit<'_>]) -> bool {
         hits.iter().any(|hit| match hit.trigger.needs {
             _ if self.taxonomy.is_outlet(hit.trigger) => false,
-            Needs::Audience => self.hears(words, hits, hit),
+            Needs::Audience => {
+                let tells = matches!(words[hit.start].lemma(), "tell" | "inform" | "ask");
+                self.hears(tells, hit.end, words.len(), |at| {
+                    let word = &words[at];
+                    let listens = word.tag.is_noun() && self.grammar.audience.contains(word.lemma())
+                        || word.tag.is_name() && self.names_outlet(word.lower)
+                        || at > 0 && actor::is_agency(word.lower, words[at - 1].lower)
+                        || hits.iter().any(|h| h.start == at && self.taxonomy.is_outlet(h.trigger));
+                    (word.lower, listens)
+                })
+            }
             _ => true,
         })
     }
 
+    /// True if the words, without tags, may hold an act. To explain what is none takes all of them.
+    fn may_hold(&self, document: &Document<'_>, tokens: &[Token], folded: &Folded) -> bool {
+        let plain = |(at, token): (usize, &Token)| Plain::new(document.slice(token.span), folded.word(at));
+        let words: Vec<Plain<'_>> = tokens.iter().enumerate().map(plain).collect();
+        trigger::untagged::may_hold(&words, &self.taxonomy, |start, end| {
+            let tells = matches!(lemma::verb(words[start].lower).as_str(), "tell" | "inform" | "ask");
+            self.hears(tells, end, words.len(), |at| {
+                let Plain { text, lower, .. } = words[at];
+                let capital = text.starts_with(char::is_uppercase);
+                let outlet = || self.taxonomy.starting_with(lower).any(|t| self.taxonomy.is_outlet(t));
+                let listens = self.grammar.audience.contains(lower)
+                    || self.grammar.audience.contains(&lemma::noun(lower))
+                    || capital && self.names_outlet(lower)
+                    || at > 0 && actor::is_agency(lower, words[at - 1].lower)
+                    || outlet();
+                (lower, listens)
+            })
+        })
+    }
+
+    /// True for the last words of outlets' names.
+    fn names_outlet(&self, lower: &str) -> bool {
+        self.grammar.outlet_words.contains(lower) || self.grammar.outlet_acronyms.contains(lower)
+    }
+
     /// True if an outlet or reporters stand where those whom the verb tells something stand.
-    fn hears(&self, words: &[Word<'_>], hits: &[Hit<'_>], verb: &Hit<'_>) -> bool {
-        let mut joined = matches!(words[verb.start].lemma(), "tell" | "inform" | "ask");
-        let end = words.len().min(verb.end + AUDIENCE_REACH);
-        for (at, word) in words.iter().enumerate().take(end).skip(verb.end) {
-            joined |= matches!(word.lower, "to" | "on" | "with" | "by");
-            let outlet = || {
-                word.tag.is_noun() && self.grammar.audience.contains(word.lemma())
-                    || word.tag.is_name()
-                        && (self.grammar.outlet_words.contains(word.lower)
-                            || self.grammar.outlet_acronyms.contains(word.lower))
-                    || hits.iter().any(|h| h.start == at && self.taxonomy.is_outlet(h.trigger))
-            };
-            if joined && outlet() {
-                return true;
-            }
-        }
-        false
+    /// `word` gives each of the words in lower case, and whether it is one of those who listen.
+    fn hears<'w>(
+        &self,
+        tells: bool,
+        end: usize,
+        len: usize,
+        word: impl Fn(usize) -> (&'w str, bool),
+    ) -> bool {
+        let mut joined = tells;
+        (end..len.min(end + AUDIENCE_REACH)).any(|at| {
+            let (lower, listens) = word(at);
+            joined |= matches!(lower, "to" | "on" | "with" | "by");
+            joined && listens
+        })
     }
 
     fn explain(
@@ -281,7 +317,9 @@ impl Channels {
                 span = name;
             }
             // A part of a name that is there already, or the longer name of one.
-            match found.iter_mut().find(|(other, _)| other.overlaps(span)) {
+            let id = resolved.map(|(id, _)| id);
+            let same = |other: &(Span, Option<&str>)| other.0.overlaps(span) || id.is_some() && other.1 == id;
+            match found.iter_mut().find(|other| same(other)) {
                 Some(other) if other.0.len() >= span.len() => {}
                 Some(other) => *other = (span, resolved.map(|(id, _)| id)),
                 None => found.push((span, resolved.map(|(id, _)| id))),

@@ -1,8 +1,10 @@
 //! From the tokens of a sentence to tagged words, and to a sentence that can be asked for its syntax.
 use crate::actor;
 use crate::entities::Entities;
+use crate::grammar::Grammar;
+use std::ops::Range;
 use textmine_core::{Document, Span, Token};
-use textmine_syntax::{Form, Memory, Parser, Sentence, Tag, Word};
+use textmine_syntax::{Form, Memory, Parser, Sentence, Tag, Word, mend};
 
 /// The words of one sentence in lower case, in one buffer that is used again.
 #[derive(Debug, Default)]
@@ -34,7 +36,7 @@ impl Folded {
         }
     }
 
-    fn word(&self, token: usize) -> &str {
+    pub(crate) fn word(&self, token: usize) -> &str {
         let start = token.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start as usize..self.ends[token] as usize]
     }
@@ -106,6 +108,31 @@ fn correct_by_neighbours(words: &mut [Word<'_>]) {
                     Tag::NN
                 }
             }
+            // `in Facebook posts`
+            Tag::VBZ
+                if at > 1
+                    && before.is_some_and(Tag::is_name)
+                    && (matches!(words[at - 2].tag, Tag::DT | Tag::PRPS)
+                        || matches!(
+                            words[at - 2].lower,
+                            "in" | "from" | "on" | "with" | "by" | "of" | "through"
+                        ))
+                    && !matches!(next, Tag::PRP | Tag::DT | Tag::NNP) =>
+            {
+                Tag::NNS
+            }
+            // `a firm, now called Ito`
+            Tag::VBD
+                if at > 1
+                    && words[at - 2].tag == Tag::Comma
+                    && matches!(words[at - 1].lower, "now" | "formerly" | "previously" | "once") =>
+            {
+                Tag::VBN
+            }
+            // `Lind e-mailed Okafor`: few treebanks have the word.
+            Tag::NN | Tag::JJ if words[at].lower == "e-mailed" && before.is_some_and(Tag::is_noun) => {
+                Tag::VBD
+            }
             // `fifty bishops wrote`
             Tag::VBZ if before == Some(Tag::CD) && finite => Tag::NNS,
             // `met Okafor`: a word that is written with a capital where none is due, and describes nothing.
@@ -157,8 +184,33 @@ fn correct(words: &mut [Word<'_>], entities: &Entities<'_>) -> Vec<bool> {
     places
 }
 
-/// The sentence with its tree.
-pub(crate) fn parsed<'a>(words: Vec<Word<'a>>, parser: &Parser, memory: &mut Memory) -> Sentence<'a> {
+/// The sentence with its tree, in which the names of people are whole.
+pub(crate) fn parsed<'a>(
+    words: Vec<Word<'a>>,
+    entities: Option<&Entities<'_>>,
+    grammar: &Grammar,
+    parser: &Parser,
+    memory: &mut Memory,
+) -> Sentence<'a> {
     let tags: Vec<Tag> = words.iter().map(|w| w.tag).collect();
-    Sentence::new(words, parser.parse_tagged(&tags, memory))
+    let tree = parser.parse_tagged(&tags, memory);
+    let is_role = |token: usize| {
+        let lower = words[token].lower;
+        words[token].tag.is_noun() && (actor::is_person_noun(lower) || grammar.titles.contains(lower))
+    };
+    let tree = mend(tree, &words, &people(&words, entities), is_role);
+    Sentence::new(words, tree)
+}
+
+/// The tokens of each name of somebody.
+fn people(words: &[Word<'_>], entities: Option<&Entities<'_>>) -> Vec<Range<usize>> {
+    let (Some(entities), Some(first), Some(last)) = (entities, words.first(), words.last()) else {
+        return Vec::new();
+    };
+    let names = entities.names_within(Span::new(first.span.start, last.span.end));
+    let tokens = names.filter(|(_, label)| *label == "PER").map(|(name, _)| {
+        let start = words.partition_point(|word| word.span.end <= name.start);
+        start..words.partition_point(|word| word.span.start < name.end)
+    });
+    tokens.filter(|name| !name.is_empty()).collect()
 }

@@ -36,6 +36,36 @@ impl Realis {
     }
 }
 
+/// What an act that lies ahead will do, rather than one that has had its effect.
+const CONTENT: &[&str] = &[
+    "focus",
+    "discuss",
+    "address",
+    "cover",
+    "last",
+    "include",
+    "feature",
+    "center",
+    "centre",
+    "tackle",
+    "deal",
+    "mark",
+    "aim",
+    "seek",
+    "run",
+    "continue",
+    "conclude",
+    "examine",
+    "review",
+    "run",
+    "explore",
+    "consider",
+    "concentrate",
+];
+/// Nouns whose `of` says what begins anew.
+const RENEWALS: &[&str] =
+    &["renewal", "resumption", "revival", "restart", "relaunch", "round", "continuation", "start"];
+
 /// How far governors are followed upwards.
 const DEPTH: usize = 5;
 
@@ -88,6 +118,10 @@ impl Reader<'_, '_> {
         if sentence.case(noun).is_some_and(|c| self.grammar.negative_words.contains(sentence.lower(c))) {
             return Realis::Negated;
         }
+        let status = self.realis_by_place(noun, act, DEPTH);
+        if status == Realis::Negated {
+            return status;
+        }
         // `the call that will take place`, `the letter he never sent`
         for clause in sentence.dependents(noun) {
             if !matches!(sentence.relation(clause), Relation::Relative | Relation::NounClause)
@@ -108,10 +142,8 @@ impl Reader<'_, '_> {
                 return Realis::Hypothetical;
             }
         }
-        let status = self.realis_by_place(noun, act, DEPTH);
-        // `a planned call was scrapped`
         if planned {
-            return if status == Realis::Negated { status } else { Realis::Hypothetical };
+            return Realis::Hypothetical;
         }
         if habitual && status == Realis::Actual { Realis::Habitual } else { status }
     }
@@ -140,7 +172,12 @@ impl Reader<'_, '_> {
                         _ => Realis::Actual,
                     };
                 }
+                // `the talks will focus on aid`
+                let planned = sentence.verb_group(governor).modal.is_some_and(|m| {
+                    matches!(sentence.lemma(m), "will" | "shall") && CONTENT.contains(&lemma)
+                });
                 match self.realis_of_verb(governor, depth) {
+                    _ if planned => Realis::Hypothetical,
                     Realis::Habitual => Realis::Actual,
                     status if self.grammar.happening.contains(lemma) => status,
                     _ => Realis::Actual,
@@ -186,10 +223,23 @@ impl Reader<'_, '_> {
             return if group.negated { Realis::Negated } else { Realis::Hypothetical };
         }
         let status = self.realis_of_verb(verb, depth);
-        // What nobody answers was sent all the same.
-        if matches!(lemma, "answer" | "open" | "read" | "see" | "ignore" | "acknowledge" | "respond")
-            && status == Realis::Negated
-        {
+        // What nobody answers was sent all the same, and what nobody recalls took place.
+        const AFTERWARDS: &[&str] = &[
+            "answer",
+            "open",
+            "read",
+            "see",
+            "ignore",
+            "acknowledge",
+            "respond",
+            "disclose",
+            "recall",
+            "remember",
+            "forget",
+            "conceal",
+            "hide",
+        ];
+        if AFTERWARDS.contains(&lemma) && status == Realis::Negated {
             return Realis::Actual;
         }
         // Acts that are only spoken of did not fail to happen because nobody spoke of them.
@@ -219,7 +269,8 @@ impl Reader<'_, '_> {
         if matches!(preposition, "of" | "for") && self.grammar.prospects.contains(word) {
             return Realis::Hypothetical;
         }
-        if preposition == "of" && self.grammar.quantities.contains(word) {
+        let counts = self.grammar.quantities.contains(word) || RENEWALS.contains(&word);
+        if preposition == "of" && counts {
             return self.realis_by_place(governor, act, depth - 1);
         }
         if preposition == "to" && act.verb.is_some_and(|v| sentence.lemma(v) == "invite") {
@@ -317,6 +368,10 @@ impl Reader<'_, '_> {
             };
         };
         let denied = sentence.is_predicate(governor) && sentence.verb_group(governor).negated;
+        // `do not hesitate to call`
+        if denied && sentence.lemma(governor) == "hesitate" {
+            return Realis::Hypothetical;
+        }
         if relation == Relation::Conjunct && sentence.is_predicate(governor) {
             // `agreed to call and text`: both depend on what the first depends on.
             if !sentence.has_subject(verb) && form != Inflection::Finite {
@@ -489,9 +544,37 @@ impl Reader<'_, '_> {
     fn is_habit(&self, verb: usize) -> bool {
         let sentence = self.sentence;
         // `Every Sunday, Ito calls`, wherever the parser hangs it.
-        let opens = matches!(sentence.lower(0), "every" | "each")
-            && (1..4).any(|t| sentence.words().get(t).is_some_and(actor::is_time));
+        let time = |t: usize| sentence.words().get(t).is_some_and(actor::is_time);
+        let period = |t: usize| matches!(sentence.lower(t), "week" | "day" | "month" | "year" | "hour");
+        let rate = |t: usize| matches!(sentence.lower(t), "a" | "per") && period(t + 1);
+        let opens = match sentence.lower(0) {
+            "every" | "each" => (1..4).any(time),
+            "once" | "twice" => rate(1),
+            _ => sentence.lower(1) == "times" && rate(2),
+        };
+        // `wrote to the prisoner every week`, `tweets most nights`, whatever they were hung on.
+        let behind = (verb + 1..sentence.len())
+            .take(12)
+            .take_while(|&t| !sentence.tag(t).is_verb() && sentence.tag(t) != Tag::Comma)
+            .any(|t| match sentence.lower(t) {
+                "every" | "each" => time(t + 1) || time(t + 2),
+                "most" => sentence.tag(t + 1) == Tag::NNS && time(t + 1),
+                "once" | "twice" | "times" => rate(t + 1),
+                "sundays" | "mondays" | "tuesdays" | "wednesdays" | "thursdays" | "fridays" | "saturdays"
+                | "weekends" => true,
+                _ => false,
+            });
+        // `emailing and calling the bank daily`
+        let shared = sentence.tag(verb + 1) == Tag::CC
+            && sentence.dependents_as(verb, Relation::Conjunct).any(|other| {
+                other > verb
+                    && sentence.tag(other) == sentence.tag(verb)
+                    && !sentence.has_subject(other)
+                    && self.is_habit(other)
+            });
         opens
+            || behind
+            || shared
             || sentence.dependents(verb).any(|d| {
                 let lower = sentence.lower(d);
                 match sentence.relation(d) {
@@ -510,7 +593,9 @@ impl Reader<'_, '_> {
                         // `twice a week`, `on a daily basis`
                         let a = words.clone().any(|t| matches!(sentence.lower(t), "a" | "per"))
                             && matches!(lower, "week" | "day" | "month" | "year" | "hour")
-                            && sentence.case(d).is_none();
+                            && sentence.case(d).is_none()
+                            // `a day after they met`
+                            && !matches!(sentence.lower(d + 1), "after" | "before" | "later" | "earlier" | "ago" | "of");
                         let basis = lower == "basis"
                             || words.clone().len() == 3 && lower == "time" && sentence.lower(d - 2) == "all";
                         adverb || every || a && sentence.relation(d) == Relation::Unmarked || basis

@@ -1,4 +1,6 @@
 //! Where words of the taxonomy stand, as far as their tags let them mean what the taxonomy says.
+pub(crate) mod untagged;
+
 use crate::actor;
 use crate::taxonomy::{Taxonomy, Trigger, TriggerKind};
 use textmine_syntax::{Tag, Word};
@@ -110,21 +112,45 @@ fn fits(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
             let modifies = words
                 .get(hit.end)
                 .is_some_and(|w| matches!(w.tag, Tag::NN | Tag::NNS) && !actor::is_time(w) && !clause);
-            (tag.is_noun() || tag == Tag::VBG || hit.end - hit.start > 1) && !modifies
+            // `a prize in the Post`: a name, though it is a word too.
+            let name = hit.end == hit.start + 1
+                && tag == Tag::NNP
+                && hit.start > 0
+                && words[hit.start - 1].lower == "the"
+                && words[last].text.starts_with(char::is_uppercase);
+            (tag.is_noun() || tag == Tag::VBG || hit.end - hit.start > 1) && !modifies && !name
         }
         TriggerKind::App => {
-            // A word that the name has with a capital must have one; hyphens in the text are no word of the name.
-            let capital = |w: &Word<'_>| {
-                w.text.chars().any(char::is_uppercase) || w.text.chars().all(|c| !c.is_alphabetic())
-            };
-            let mut name = hit.trigger.text.split_whitespace();
-            words[hit.start..hit.end]
-                .iter()
-                .filter(|w| !matches!(w.lower, "-" | "–"))
-                .all(|w| name.next().is_none_or(|part| !part.contains(char::is_uppercase)) || capital(w))
+            has_capitals(words[hit.start..hit.end].iter().map(|w| (w.text, w.lower)), hit.trigger)
         }
         TriggerKind::Phrase => hit.end - hit.start > 1 || !words[last].tag.is_verb(),
     }
+}
+
+/// True if the words, each as it stands and in lower case, have capitals where the name of an app has them; hyphens in the
+/// text are no word of the name.
+fn has_capitals<'w>(words: impl Iterator<Item = (&'w str, &'w str)>, trigger: &Trigger) -> bool {
+    let capital =
+        |text: &str| text.chars().any(char::is_uppercase) || text.chars().all(|c| !c.is_alphabetic());
+    let mut name = trigger.text.split_whitespace();
+    words
+        .filter(|(_, lower)| !matches!(*lower, "-" | "–"))
+        .all(|(text, _)| name.next().is_none_or(|part| !part.contains(char::is_uppercase)) || capital(text))
+}
+
+/// True if the word behind a verb that also means to name may open the name, or somebody who is called.
+fn calls_by_name(trigger: &Trigger, next: &str) -> bool {
+    trigger.naming && matches!(next, "a" | "an")
+}
+
+/// `call a doctor`: an article opens a name that is given, or somebody who is called.
+fn calls_somebody(words: &[Word<'_>], hit: &Hit<'_>) -> bool {
+    let active = matches!(words[hit.start].tag, Tag::VB | Tag::VBP | Tag::VBD | Tag::VBG);
+    if !active || !words.get(hit.end).is_some_and(|w| calls_by_name(hit.trigger, w.lower)) {
+        return false;
+    }
+    let phrase = words[hit.end + 1..].iter().take(5).take_while(|w| w.tag.is_noun() || w.tag.is_adjective());
+    phrase.last().is_some_and(|w| matches!(w.tag, Tag::NN | Tag::NNP) && actor::is_person_noun(w.lower))
 }
 
 /// The word right behind a verb that gives it another sense.
@@ -133,7 +159,7 @@ fn blocked_by<'t>(words: &[Word<'_>], hit: &Hit<'t>) -> Option<&'t str> {
     // `called on Friday`: the preposition belongs to the time.
     let time = words.get(hit.end + 1).is_some_and(actor::is_time);
     let blocking = hit.trigger.not_before.iter().find(|word| *word == next);
-    blocking.filter(|_| !time).map(String::as_str)
+    blocking.filter(|_| !time && !calls_somebody(words, hit)).map(String::as_str)
 }
 
 fn excluded_by<'t>(words: &[Word<'_>], taxonomy: &'t Taxonomy, hit: &Hit<'_>) -> Option<&'t str> {

@@ -198,7 +198,11 @@ impl Worker {
                 let instance =
                     self.instance.as_ref().ok_or_else(|| confused("an analysis without analyzer"))?;
                 let document = parse_document(body).ok_or_else(|| confused("a document that is none"))?;
+                let worker = rustix::process::getpid();
                 let analysis = instance.analyze(&document);
+                if rustix::process::getpid() != worker {
+                    stay();
+                }
                 self.traces.check().map_err(|trace| Failure::Contract { message: trace.to_owned() })?;
                 Ok(Reply::Analysis(analysis?))
             }
@@ -215,6 +219,13 @@ impl Worker {
             _ => Err(confused("an answer")),
         }
     }
+}
+
+/// A copy of the worker that the library has forked came back from its call as well. It says nothing, so that what the host
+/// hears does not depend on who is faster, and stays for the worker to find it.
+fn stay() -> ! {
+    std::thread::sleep(Duration::from_secs(30));
+    std::process::exit(0)
 }
 
 fn failed(failure: Failure) -> Reply {

@@ -32,6 +32,8 @@ const JOINS: &[&str] = &[
 pub(super) struct Around<'r, 'a> {
     reader: &'r Reader<'r, 'a>,
     noun: usize,
+    /// A place that it is from may be somebody: `a letter from Moscow`, but `a speech from Moscow`.
+    from_places: bool,
     pub(super) owner: Vec<Actor>,
     pub(super) modifier: Vec<Actor>,
     /// Subject, as sender, receiver or one who takes part.
@@ -93,6 +95,11 @@ impl Surroundings for Around<'_, '_> {
                 let own: Vec<Prepositional> = reader.sentence.prepositionals(self.noun, 0);
                 reader.after(&own, &["of"])
             }
+            Source::Preposition(word) if word == "from" && !self.from_places => {
+                let mut from = reader.after(&self.complements, &[word]);
+                from.retain(|actor| !reader.places.get(actor.token()).copied().unwrap_or(false));
+                from
+            }
             Source::Preposition(word) => reader.after(&self.complements, &[word]),
             _ => Vec::new(),
         }
@@ -105,6 +112,7 @@ impl<'r, 'a> Around<'r, 'a> {
         let mut around = Around {
             reader,
             noun: head,
+            from_places: !hit.trigger.frame.is_mutual() && !hit.trigger.frame.outlets_listen,
             owner: reader.owner(head),
             modifier: Vec::new(),
             giver: Vec::new(),
@@ -154,6 +162,14 @@ impl<'r, 'a> Around<'r, 'a> {
         let others = |heads: Vec<usize>| -> Vec<usize> { heads.into_iter().filter(|&h| h != head).collect() };
         let agents = reader.people(&others(sentence.agents(verb)));
         let complements = reader.complements_of_verb(verb);
+        // `a meeting involving Ito`
+        if sentence.tag(verb) == Tag::VBG
+            && !group.passive
+            && matches!(lemma, "involve" | "include" | "feature")
+        {
+            fill(&mut self.holder, reader.people(&sentence.objects(verb)));
+            return;
+        }
         if sentence.tag(verb) == Tag::VBG && !group.passive && reader.grammar.urge.contains(lemma) {
             let objects = sentence.objects(verb);
             if self.urged.is_empty() {
@@ -228,7 +244,15 @@ impl<'r, 'a> Around<'r, 'a> {
             Relation::Oblique | Relation::Agent | Relation::Nominal | Relation::Unmarked => {
                 self.read_as_complement(noun, frame);
             }
-            _ => self.verb = sentence.clause_of(noun),
+            _ => {
+                self.verb = sentence.clause_of(noun);
+                // `Ito was at the meeting`
+                let there = sentence.dependent(noun, Relation::Copula).is_some()
+                    && sentence.case(noun).is_some_and(|c| matches!(sentence.lower(c), "at" | "in" | "on"));
+                if there && frame.is_mutual() {
+                    fill(&mut self.holder, reader.people(&sentence.subjects(noun)));
+                }
+            }
         }
     }
 
@@ -292,6 +316,8 @@ impl<'r, 'a> Around<'r, 'a> {
                 fill(&mut self.addressee, reader.after(&complements, &["to"]));
             } else if grammar.take.contains(lemma) {
                 fill(&mut self.taker, by);
+            } else if grammar.hold.contains(lemma) {
+                fill(&mut self.holder, by);
             }
         } else if matches!(lemma, "come" | "arrive" | "go" | "follow") {
             fill(&mut self.giver, reader.after(&complements, &["from"]));
@@ -333,16 +359,31 @@ impl<'r, 'a> Around<'r, 'a> {
             {
                 return;
             }
+            // `days after the meeting she wrote`: what one speaks of as known was somebody's, not necessarily theirs.
+            let past = matches!(preposition, "after" | "before" | "following");
+            let known = sentence
+                .dependents_as(noun, Relation::Determiner)
+                .any(|d| matches!(sentence.lower(d), "the" | "that" | "this"));
             let mut holder = reader.people(&sentence.subjects(verb));
+            let alone = holder.len() < 2 && reader.after(&self.complements, &["with"]).is_empty();
+            if past && known && alone {
+                return;
+            }
             holder.extend(reader.people(&if sentence.verb_group(verb).passive {
                 sentence.agents(verb)
             } else {
                 Vec::new()
             }));
-            if reader.grammar.join.contains(lemma) && !sentence.verb_group(verb).passive {
+            // `assailed the editors in a meeting`, but `named Ito during the talks`.
+            let within = matches!(preposition, "in" | "at" | "over") && !known;
+            if (reader.grammar.join.contains(lemma) || within) && !sentence.verb_group(verb).passive {
                 holder.extend(reader.people(&sentence.objects(verb)));
             }
-            holder.extend(reader.after(&complements, &["with"]));
+            // `after lunch with Ito she met with Ngata`: that is another act.
+            if !past {
+                holder.extend(reader.after(&complements, &["with"]));
+                holder.extend(reader.after(&complements, &["alongside"]));
+            }
             fill(&mut self.holder, holder);
             return;
         }
@@ -353,7 +394,7 @@ impl<'r, 'a> Around<'r, 'a> {
         if sentence.verb_group(verb).passive {
             let subjects = reader.people(&sentence.subjects(verb));
             fill(&mut self.speaker, reader.people(&sentence.agents(verb)));
-            if matches!(lemma, "quote" | "ask" | "interview") {
+            if frame.outlets_listen && matches!(lemma, "quote" | "ask" | "interview") {
                 fill(&mut self.speaker, subjects.clone());
             }
             if matches!(preposition, "by" | "in") {
@@ -372,6 +413,10 @@ impl<'r, 'a> Around<'r, 'a> {
             fill(&mut self.holder, [speaker, reader.after(&complements, &["with", "to"])].concat());
             return;
         }
+        // `joined the mayor in a letter`
+        if lemma == "join" {
+            speaker.extend(reader.people(&sentence.objects(verb)));
+        }
         fill(&mut self.speaker, speaker);
         if reader.grammar.mutual_verbs.contains(lemma) && !frame.outlets_listen {
             fill(&mut self.partner, reader.after(&complements, &["with"]));
@@ -384,6 +429,7 @@ impl<'r, 'a> Around<'r, 'a> {
             lemma,
             "write"
                 | "say"
+                | "send"
                 | "complain"
                 | "apologize"
                 | "apologise"
@@ -451,6 +497,9 @@ impl Reader<'_, '_> {
         all.retain(|c| c.head > head);
         all.sort_by_key(|c| (c.depth, c.head));
         all.extend(self.next_complement(head));
+        // `a note from the composer to a friend`, whatever the friend was hung on.
+        let from = all.iter().find(|c| self.preposition(c) == "from").copied();
+        all.extend(from.and_then(|c| self.next_complement(c.head)).filter(|c| self.preposition(c) == "to"));
         all
     }
 
@@ -459,7 +508,11 @@ impl Reader<'_, '_> {
     pub(super) fn next_complement(&self, word: usize) -> Option<Prepositional> {
         let sentence = self.sentence;
         let mut case = sentence.last_of_name(word) + 1;
-        while sentence.tag(case).is_adverb() && case < word + 4 {
+        // `weekly` may be tagged as an adjective.
+        let adverb = |t: usize| {
+            sentence.tag(t).is_adverb() || sentence.tag(t) == Tag::JJ && sentence.lower(t).ends_with("ly")
+        };
+        while adverb(case) && case < word + 4 {
             case += 1;
         }
         let joins = matches!(sentence.lower(case), "to" | "from" | "with" | "between" | "by");
@@ -479,7 +532,9 @@ impl Reader<'_, '_> {
         let last = (first..end).rev().find(|&t| sentence.tag(t).is_noun())?;
         // A name is known by its first word.
         let head = match (sentence.relation(last), sentence.head(last)) {
-            (textmine_syntax::Relation::Flat, Some(head)) if head > case => head,
+            (Relation::Flat, Some(head)) if head > case => head,
+            // `with House and Senate lawmakers`
+            (Relation::Compound, Some(head)) if sentence.tag(last + 1) == Tag::CC && head == last + 3 => head,
             _ => last,
         };
         Some(Prepositional { case: Some(case), head, depth: usize::MAX })

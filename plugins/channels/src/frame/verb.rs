@@ -137,6 +137,14 @@ impl<'r> Reader<'r, '_> {
         {
             predicate.patients.insert(0, told);
         }
+        // `texted the group the plan`, of which the parser saw the plan alone.
+        if matches!(hit.trigger.object, ObjectKind::Person | ObjectKind::PersonOrNone)
+            && !hit.trigger.naming
+            && !predicate.patients.iter().any(|&o| self.is_actor(o))
+            && let Some(told) = sentence.object_behind(verb).filter(|&o| self.is_actor(o))
+        {
+            predicate.patients.insert(0, told);
+        }
         self.object_fits(&predicate)?;
         let trigger = hit.trigger;
         let (mut roles, how) = self.roles(&trigger.frame, &trigger.frame.verb, &predicate);
@@ -388,6 +396,14 @@ impl<'r> Reader<'r, '_> {
         });
         if patients.is_empty() && asks {
             return Err("it asks for something".into());
+        }
+        // `a firm, now called Ito`
+        if sentence.tag(verb) == Tag::VBN
+            && !group.perfect
+            && group.form == Inflection::Participle
+            && sentence.tag(predicate.hit.end).is_name()
+        {
+            return Err(NAMES.into());
         }
         if group.passive || patients.is_empty() {
             // `was called a liar`, `a man called Ito` name; `was called by Ito`, `were called to the scene` don't.

@@ -110,6 +110,8 @@ pub(crate) struct Taxonomy {
     pub(crate) triggers: Vec<Trigger>,
     /// Triggers by each form of the first word of the trigger itself.
     by_form: HashMap<String, Vec<usize>>,
+    /// Forms of the words that stand first where a trigger is any noun for somebody: `through`.
+    before_anybody: HashSet<String>,
     /// Which sentences may hold a trigger. Of a trigger with several words the most telling one is asked for: of
     /// nouns, the last word is rarer than the ones before it.
     pub(crate) gate: Gate,
@@ -130,6 +132,7 @@ impl Taxonomy {
             channels: Vec::new(),
             triggers: Vec::new(),
             by_form: HashMap::new(),
+            before_anybody: HashSet::new(),
             gate: Gate::new(),
             exclude: HashMap::new(),
             frames: Frames::new()?,
@@ -222,8 +225,22 @@ impl Taxonomy {
     /// The triggers that may start with that word.
     pub(crate) fn starting(&self, word: &Word<'_>) -> impl Iterator<Item = &Trigger> {
         let anybody = if word.animate && word.tag.is_noun() { self.by_form.get(ANYBODY) } else { None };
-        let known = self.by_form.get(word.lower).into_iter().flatten();
-        known.chain(anybody.into_iter().flatten()).map(|&at| &self.triggers[at])
+        self.starting_with(word.lower).chain(anybody.into_iter().flatten().map(|&at| &self.triggers[at]))
+    }
+
+    /// The triggers that may start with that form, in lower case.
+    pub(crate) fn starting_with(&self, lower: &str) -> impl Iterator<Item = &Trigger> {
+        self.by_form.get(lower).into_iter().flatten().map(|&at| &self.triggers[at])
+    }
+
+    /// The triggers that may start with any noun for somebody.
+    pub(crate) fn starting_with_anybody(&self) -> impl Iterator<Item = &Trigger> {
+        self.starting_with(ANYBODY)
+    }
+
+    /// True if the word, in lower case, may open the context of such a trigger.
+    pub(crate) fn opens_anybody(&self, lower: &str) -> bool {
+        self.before_anybody.contains(lower) || self.before_anybody.contains(ANYBODY)
     }
 
     /// The patterns with another meaning that may start with that form, each with the channel that it speaks of.
@@ -366,6 +383,9 @@ impl Taxonomy {
             if known.last() != Some(&index) {
                 known.push(index);
             }
+        }
+        if trigger.is_anybody() {
+            self.before_anybody.extend(forms_of(&trigger.pattern, 0, inflection(trigger.kind)));
         }
         self.triggers.push(trigger);
         Ok(())

@@ -251,3 +251,22 @@ fn go_betweens_are_intermediary() {
 fn titles_of_go_betweens_are_not() {
     check(&[("The special envoy arrived in Cairo.", ""), ("The Channel Tunnel was closed.", "")]);
 }
+
+#[test]
+fn words_with_a_hyphen_are_inflected() {
+    check(&[
+        ("Lind e-mailed the board this morning.", "email [e-mailed] actual: Lind → board"),
+        ("Lind sent two e-mails to Okafor.", "email [e-mails] actual: Lind → Okafor"),
+    ]);
+}
+
+#[test]
+fn somebody_is_called_and_something_is_named() {
+    check(&[
+        ("Lind had to call a doctor.", "phone [call] hypothetical: Lind → doctor"),
+        ("Lind called a meeting of the board.", "meeting [meeting] actual: with Lind, board"),
+        ("The firm rolled out a service, now called Brandt Pay.", ""),
+        ("Lind won a prize in the Post.", ""),
+        ("Lind told a news agency that talks had failed.", "media [told] actual: Lind → news agency"),
+    ]);
+}

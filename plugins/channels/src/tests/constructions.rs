@@ -153,3 +153,40 @@ fn titles_are_no_part_of_names() {
         ("Dozens of lawmakers met with Sen. Ana Lind.", "meeting [met] actual: with lawmakers, Ana Lind"),
     ]);
 }
+
+#[test]
+fn who_takes_part_is_found_beside_the_noun() {
+    check(&[
+        (
+            "The bank opened a back channel involving Okafor.",
+            "intermediary [back channel] actual: with Okafor",
+        ),
+        ("Lind confronted the bishops in a tense meeting.", "meeting [meeting] actual: with Lind, bishops"),
+        ("A third call was held by the ministers on Friday.", "phone [call] actual: with ministers"),
+        (
+            "Lind joined the mayor in a letter urging Okafor to resign.",
+            "letter [letter] actual: Lind, mayor → Okafor",
+        ),
+        ("The widow found a note from the composer to a friend.", "letter [note] actual: composer → friend"),
+        ("The judge asked for Lind to attend virtually.", "video [attend virtually] hypothetical: with Lind"),
+        (
+            "Okafor left, and said she was late, then emailed Brandt.",
+            "email [emailed] actual: Okafor → Brandt",
+        ),
+        ("Lind's habit of tweeting at midnight worries aides.", "social_media [tweeting] habitual: Lind → ?"),
+    ]);
+}
+
+#[test]
+fn what_one_speaks_of_as_known_was_not_necessarily_theirs() {
+    check(&[
+        (
+            "Two days after the meeting, Lind texted Okafor.",
+            "meeting [meeting] actual | text [texted] actual: Lind → Okafor",
+        ),
+        (
+            "After the virtual meeting, Lind and Okafor left.",
+            "video [virtual meeting] actual: with Lind, Okafor",
+        ),
+    ]);
+}

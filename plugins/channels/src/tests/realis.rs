@@ -71,3 +71,26 @@ fn plans_and_wishes_are_hypothetical() {
         ("Lind is scheduled to meet Okafor.", "meeting [meet] hypothetical: with Lind, Okafor"),
     ]);
 }
+
+#[test]
+fn rates_and_most_nights_are_practice() {
+    check(&[
+        (
+            "Twice a month the leaders confer with Okafor on Webex.",
+            "video [confer] habitual: with leaders, Okafor via Webex",
+        ),
+        ("The senator tweets most nights.", "social_media [tweets] habitual: senator → ?"),
+        ("Lind had been emailing the shelter every week.", "email [emailing] habitual: Lind → shelter"),
+        ("The trip comes a day after Lind met Okafor.", "meeting [met] actual: with Lind, Okafor"),
+    ]);
+}
+
+#[test]
+fn what_is_not_recalled_took_place_and_what_is_called_off_did_not() {
+    check(&[
+        ("Lind had not disclosed two meetings with Okafor.", "meeting [meetings] actual: with Lind, Okafor"),
+        ("A call with Okafor, scheduled for noon, was called off.", "phone [call] negated: with Okafor"),
+        ("Do not hesitate to call Okafor.", "phone [call] hypothetical: ? → Okafor"),
+        ("Friday's meeting with Okafor will focus on aid.", "meeting [meeting] hypothetical: with Okafor"),
+    ]);
+}

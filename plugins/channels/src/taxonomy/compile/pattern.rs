@@ -175,22 +175,34 @@ impl Pattern {
 
     /// One past the last token, if the pattern stands at `start`; and the token of its word number `mark`.
     pub(crate) fn match_at(&self, words: &[Word<'_>], start: usize, mark: usize) -> Option<(usize, usize)> {
+        let fits = |at: usize, lemmas: &[String], anybody: bool| {
+            let word: &Word<'_> = &words[at];
+            lemmas.iter().any(|lemma| lemma == word.lower)
+                || anybody && word.animate && word.tag.is_noun()
+                || lemmas.iter().any(|lemma| lemma == word.lemma())
+        };
+        self.place(start, mark, |at| words.get(at).map(|word| word.lower), fits)
+    }
+
+    /// The same for words of any kind: `lower` gives a token in lower case, `fits` tells whether one is a form of one of the
+    /// lemmas, or somebody if that is asked for.
+    pub(crate) fn place<'w>(
+        &self,
+        start: usize,
+        mark: usize,
+        lower: impl Fn(usize) -> Option<&'w str>,
+        fits: impl Fn(usize, &[String], bool) -> bool,
+    ) -> Option<(usize, usize)> {
         let (mut at, mut marked) = (start, start);
         for (index, alternatives) in self.0.iter().enumerate() {
-            if index > 0 && matches!(words.get(at)?.lower, "-" | "‑" | "–") {
+            if index > 0 && matches!(lower(at)?, "-" | "‑" | "–") {
                 at += 1;
             }
             if index == mark {
                 marked = at;
             }
-            let word = words.get(at)?;
-            let fits = alternatives.iter().any(|alternative| {
-                alternative == word.lower || alternative == ANYBODY && word.animate && word.tag.is_noun()
-            }) || {
-                let lemma = word.lemma();
-                alternatives.iter().any(|word| word == lemma)
-            };
-            if !fits {
+            lower(at)?;
+            if !fits(at, alternatives, alternatives.iter().any(|word| word == ANYBODY)) {
                 return None;
             }
             at += 1;
