@@ -289,6 +289,16 @@ fn the_sample_pipelines_are_sound() {
 }
 
 #[test]
+fn the_guide_to_quotes_and_keywords_shows_a_sound_pipeline() {
+    let guide = tests_folder().join("../docs/quotes-and-keywords.md");
+    let guide = std::fs::read_to_string(guide).expect("the guide");
+    let example = guide.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let folder = folder(&[("p.toml", example.expect("an example").as_bytes())]);
+    let output = textmine(["check", "-c", "p.toml"]).within(folder.path()).output();
+    assert_eq!(output.code, Some(0), "{}", output.stderr);
+}
+
+#[test]
 fn the_guide_s_channels_of_ones_own_run_as_they_stand() {
     let guide = std::fs::read_to_string(tests_folder().join("../docs/channels.md")).expect("the guide");
     let example =
