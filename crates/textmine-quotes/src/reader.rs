@@ -5,7 +5,7 @@ use crate::speaker;
 use crate::unit::{Item, Role, items};
 use crate::verb::{Verb, verb};
 use crate::{Kind, Quotation, indirect};
-use textmine_core::{Document, Layer, Span};
+use textmine_core::{Document, Layer, Span, Token};
 
 /// Words that quotation marks may set off without quoting anybody; more are speech.
 const SET_OFF: usize = 5;
@@ -68,7 +68,7 @@ impl<'d, 'a> Reader<'d, 'a> {
         while let Some(next) = self.quotes.get(quote) {
             let sentence = self.document.sentence_at(next.span.start).unwrap_or_default();
             let Some(unit) = self.unit(sentence, quote) else { break };
-            self.quoted(unit);
+            self.quoted(unit, self.document.tokens_within(unit.span));
             // A quotation outside of all sentences can't be, but would else be met for ever.
             quote = unit.end_quote.max(quote + 1);
         }
@@ -78,17 +78,21 @@ impl<'d, 'a> Reader<'d, 'a> {
     /// All quotations, the indirect ones too.
     pub(crate) fn all(mut self) -> Vec<Quotation<'a>> {
         let (mut sentence, mut quote) = (0, 0);
+        let mut tokens = self.document.tokens();
         while let Some(unit) = self.unit(sentence, quote) {
+            let here = tokens.iter().take_while(|token| token.span.start < unit.span.end).count();
+            let (here, rest) = tokens.split_at(here);
+            tokens = rest;
             let first = self.found.len();
             let has_quotes = unit.end_quote > unit.first_quote;
             if has_quotes {
-                self.quoted(unit);
+                self.quoted(unit, here);
             } else {
                 self.used.clear();
             }
-            if self.has_verb(unit) {
+            if self.has_verb(here) {
                 if !has_quotes {
-                    items(self.document, unit.span, &[], unit.first_quote, &mut self.items);
+                    items(self.document, here, &[], unit.first_quote, &mut self.items);
                 }
                 self.indirect();
                 self.found[first..].sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
@@ -113,9 +117,8 @@ impl<'d, 'a> Reader<'d, 'a> {
         Some(Unit { span, end_sentence, first_quote: quote, end_quote })
     }
 
-    /// True if a word of the unit may be a verb of saying.
-    fn has_verb(&self, unit: Unit) -> bool {
-        let tokens = self.document.tokens_within(unit.span);
+    /// True if a word may be a verb of saying.
+    fn has_verb(&self, tokens: &[Token]) -> bool {
         tokens.iter().any(|token| {
             let word = self.document.slice(token.span);
             verb(word).is_some() || word == "According"
@@ -123,9 +126,9 @@ impl<'d, 'a> Reader<'d, 'a> {
     }
 
     /// Finds who is quoted in a unit that has quotations.
-    fn quoted(&mut self, unit: Unit) {
+    fn quoted(&mut self, unit: Unit, tokens: &[Token]) {
         let quotes = &self.quotes[unit.first_quote..unit.end_quote];
-        items(self.document, unit.span, quotes, unit.first_quote, &mut self.items);
+        items(self.document, tokens, quotes, unit.first_quote, &mut self.items);
         self.used.clear();
         let trailing = attribution::trailing(&self.items);
         let mut before: Option<Who<'a>> = None;
@@ -221,7 +224,7 @@ impl<'d, 'a> Reader<'d, 'a> {
             let before = sentences.partition_point(|s| s.start < unit.span.start).checked_sub(1);
             let before = before.map(|before| sentences[before]);
             if let Some(before) = before.filter(|&s| self.document.slice(s).ends_with(':')) {
-                items(self.document, before, &[], 0, &mut beside);
+                items(self.document, self.document.tokens_within(before), &[], 0, &mut beside);
                 attribution = attribution::leading(&beside, beside.len().saturating_sub(1));
             }
         }
@@ -235,7 +238,7 @@ impl<'d, 'a> Reader<'d, 'a> {
             let same_paragraph = self.paragraph(after.start) == self.paragraph(quotation.span.start);
             let quoted = self.quotes.get(unit.end_quote).is_some_and(|quote| quote.span.start < after.end);
             if same_paragraph && !quoted {
-                items(self.document, after, &[], 0, &mut beside);
+                items(self.document, self.document.tokens_within(after), &[], 0, &mut beside);
                 attribution = attribution::alone(&beside);
             }
         }

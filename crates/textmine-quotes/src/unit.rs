@@ -2,7 +2,7 @@
 use crate::marks::Marked;
 use crate::verb::{Verb, verb};
 use std::borrow::Cow;
-use textmine_core::{Document, Span, TokenKind};
+use textmine_core::{Document, Span, Token, TokenKind};
 
 /// What an item does around a verb of saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,18 +52,18 @@ impl Item<'_> {
     }
 }
 
-/// Adds the items between two bytes; `quotes` are the outermost quotations from the first that lies there.
+/// Makes items of tokens; `quotes` are the outermost quotations from the first that lies there.
 pub(crate) fn items<'a>(
     document: &Document<'a>,
-    within: Span,
+    tokens: &[Token],
     quotes: &[Marked],
     first_quote: usize,
     items: &mut Vec<Item<'a>>,
 ) {
     items.clear();
-    let mut quotes = quotes.iter().enumerate().take_while(|(_, q)| q.span.start < within.end).peekable();
+    let mut quotes = quotes.iter().enumerate().peekable();
     let mut inside_until = 0;
-    for token in document.tokens_within(within) {
+    for token in tokens {
         if token.span.start < inside_until {
             continue;
         }

@@ -33,12 +33,16 @@ const FILE: &str = include_str!("../data/verbs.tsv");
 
 struct Verbs {
     forms: HashMap<&'static str, Verb>,
-    /// For each first letter, a bit for each length that a form with it has.
-    lengths: [u32; 26],
+    /// For each first letter and length of a form, a bit for each letter that one of those ends with.
+    endings: [[u32; LONGEST + 1]; 26],
 }
 
+/// Letters of the longest form that there may be.
+const LONGEST: usize = 15;
+
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    let mut verbs = Verbs { forms: HashMap::from([("according", Verb::According)]), lengths: [0; 26] };
+    let mut verbs =
+        Verbs { forms: HashMap::from([("according", Verb::According)]), endings: [[0; LONGEST + 1]; 26] };
     for line in FILE.lines().filter(|line| !line.starts_with('#')) {
         let (class, forms) = line.split_once('\t').unwrap_or_default();
         let verb = match class {
@@ -52,17 +56,24 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
         verbs.forms.extend(forms.split(' ').map(|form| (form, verb)));
     }
     for form in verbs.forms.keys() {
-        let first = form.as_bytes()[0] - b'a';
-        verbs.lengths[first as usize] |= 1 << form.len();
+        if let Some((first, last)) = ends(form) {
+            verbs.endings[first][form.len()] |= 1 << last;
+        }
     }
     verbs
 });
 
-/// The verb of which `word`, in lower case, is a form.
+/// The first and the last letter of a word of lower-case letters that is no longer than a form may be, from 0 for `a`.
+fn ends(word: &str) -> Option<(usize, usize)> {
+    let letter = |byte: u8| Some(usize::from(byte.wrapping_sub(b'a'))).filter(|&letter| letter < 26);
+    let (&[first, .., last], 2..=LONGEST) = (word.as_bytes(), word.len()) else { return None };
+    Some((letter(first)?, letter(last)?))
+}
+
+/// The verb of which `word`, in lower case, is a form. Most words are known to be none by their ends.
 pub(crate) fn verb(word: &str) -> Option<Verb> {
-    let first = word.bytes().next()?.wrapping_sub(b'a');
-    let lengths = VERBS.lengths.get(first as usize)?;
-    let fits = word.len() < 32 && lengths & (1 << word.len()) != 0;
+    let (first, last) = ends(word)?;
+    let fits = VERBS.endings[first][word.len()] & (1 << last) != 0;
     fits.then(|| VERBS.forms.get(word).copied()).flatten()
 }
 
@@ -77,7 +88,8 @@ mod tests {
             let (class, forms) = line.split_once('\t').unwrap_or_else(|| panic!("{line:?} has no tab"));
             assert!(["say", "think", "tell", "that", "beside", "name"].contains(&class), "{line:?}");
             for form in forms.split(' ') {
-                let sound = form.bytes().all(|b| b.is_ascii_lowercase()) && (3..32).contains(&form.len());
+                let sound =
+                    form.bytes().all(|b| b.is_ascii_lowercase()) && (2..=LONGEST).contains(&form.len());
                 assert!(sound && seen.insert(form), "{form:?}");
             }
         }
