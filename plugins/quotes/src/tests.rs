@@ -1,5 +1,6 @@
 //! What the analyzer marks and counts.
 use crate::Quotes;
+use textmine_core::LayerBuf;
 use textmine_core::serde_json::json;
 use textmine_testkit::Case;
 
@@ -42,7 +43,7 @@ fn without_a_kind_there_is_nothing_to_mark() {
 fn an_unknown_speaker_is_counted_or_left_out() {
     let text = "“We are many and we are not afraid of anybody.”";
     let unattributed = |options| {
-        let (_, analysis) = Case::new(text).options(options).run::<Quotes>().unwrap();
+        let (_, analysis) = Case::new(text).layer(LayerBuf::new("entities")).options(options).run::<Quotes>().unwrap();
         let summary: textmine_core::serde_json::Value =
             textmine_core::serde_json::from_str(&analysis.summary).unwrap();
         (summary["quotes"].as_u64().unwrap(), summary["unattributed"].as_u64().unwrap())
@@ -54,7 +55,7 @@ fn an_unknown_speaker_is_counted_or_left_out() {
 #[test]
 fn a_quotation_over_paragraphs_counts_once() {
     let text = "Ana Ruiz said: “One is a start.\n\n“Two would be better.”";
-    let (_, analysis) = Case::new(text).run::<Quotes>().unwrap();
+    let (_, analysis) = Case::new(text).layer(LayerBuf::new("entities")).run::<Quotes>().unwrap();
     assert_eq!(analysis.layers[0].view().len(), 2);
     insta::assert_snapshot!(analysis.summary);
 }
