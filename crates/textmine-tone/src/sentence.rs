@@ -1,0 +1,209 @@
+//! The tone of a sentence: what the lexicons and the learned weights of its words and pairs of words come to.
+use crate::hash::feature;
+use crate::model::Model;
+use crate::reading::{Reading, Slot};
+use crate::word::{LEXICONS, MAX_VALENCE, NAME, REGISTERS, SPECIAL, UNKNOWN, WordId};
+
+/// What is summed up of each lexicon.
+const POOLED: usize = 7;
+/// What is seen of the way in which a sentence is written.
+pub const STYLE: usize = 15;
+/// Numbers that a sentence comes to before words have weights of their own.
+pub const DENSE: usize = LEXICONS * POOLED + RULES + STYLE;
+/// What the reading with negation, degree and contrast comes to.
+const RULES: usize = 4;
+/// What is left of a word's values after a negator, turned round.
+const NEGATED: f32 = -0.6;
+/// VADER's norm, `sum / sqrt(sum² + 15)`.
+const SATURATION: f32 = 15.0;
+
+/// Templates of the features of sentences.
+const PAIR: u32 = 1;
+const NEGATED_WORD: u32 = 2;
+const NEGATED_PAIR: u32 = 3;
+
+/// What a sentence, or what was read of it, comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Sums {
+    /// How many slots there are.
+    pub slots: usize,
+    /// The numbers that stand for the sentence as a whole.
+    pub dense: Vec<f32>,
+    /// Weights of words and pairs, by register; not yet made comparable in length.
+    pub tone: [f32; REGISTERS],
+    /// Evidence for each register; likewise.
+    pub register: [f32; REGISTERS],
+}
+
+/// What makes sums over many words comparable to sums over few.
+#[inline]
+pub fn norm(slots: usize) -> f32 {
+    1.0 / (slots as f32 + 4.0).sqrt()
+}
+
+/// Sums up what was read.
+pub fn sum(model: &Model, reading: &Reading, sums: &mut Sums) {
+    sums.slots = reading.slots.len();
+    dense(model, reading, &mut sums.dense);
+    let (mut tone, mut register) = ([0i32; REGISTERS], [0i32; REGISTERS]);
+    let mut pairs = [0i32; REGISTERS];
+    for slot in &reading.slots {
+        let row = Reading::row(model, slot);
+        for (sum, weight) in register.iter_mut().zip(row.register) {
+            *sum += i32::from(weight);
+        }
+        if !slot.negated {
+            for (sum, weight) in tone.iter_mut().zip(row.tone) {
+                *sum += i32::from(weight);
+            }
+        }
+    }
+    features(&reading.slots, |feature, _| {
+        if let Some(weights) = model.pair(feature) {
+            for (sum, weight) in pairs.iter_mut().zip(weights) {
+                *sum += i32::from(*weight as i8);
+            }
+        }
+    });
+    let steps = &model.parameters;
+    for at in 0..REGISTERS {
+        sums.tone[at] = tone[at] as f32 * steps.tone_step() + pairs[at] as f32 * steps.pair_step();
+        sums.register[at] = register[at] as f32 * steps.register_step();
+    }
+}
+
+/// The features of pairs of words and of negated words, each with the place of its last slot. Words that stand alone have
+/// their weights in their rows.
+#[inline]
+pub fn features(slots: &[Slot], mut take: impl FnMut(u64, usize)) {
+    let mut before = crate::word::EDGE;
+    for (at, slot) in slots.iter().enumerate() {
+        let word = slot.id;
+        if word != UNKNOWN {
+            if slot.negated {
+                take(feature(NEGATED_WORD, word, 0), at);
+            }
+            // Pairs of signs and names alone say nothing.
+            if before != UNKNOWN && (word >= SPECIAL || before >= SPECIAL) {
+                let template = if slot.negated { NEGATED_PAIR } else { PAIR };
+                take(feature(template, before, word), at);
+            }
+        }
+        before = word;
+    }
+}
+
+/// The word that has a weight in its row here, if it has one.
+pub fn plain_word(slot: &Slot) -> Option<WordId> {
+    (!slot.negated && (slot.id >= SPECIAL || slot.id == NAME)).then_some(slot.id)
+}
+
+/// The numbers that stand for the sentence as a whole.
+fn dense(model: &Model, reading: &Reading, out: &mut Vec<f32>) {
+    const SCALE: f32 = MAX_VALENCE / 127.0;
+    let mut above = [0f32; LEXICONS];
+    let mut below = [0f32; LEXICONS];
+    let mut most = [0f32; LEXICONS];
+    let mut least = [0f32; LEXICONS];
+    for slot in &reading.slots {
+        if slot.id < crate::word::OWN {
+            continue;
+        }
+        let row = Reading::row(model, slot);
+        let factor = if slot.negated { NEGATED * SCALE } else { SCALE };
+        for at in 0..LEXICONS {
+            let value = f32::from(row.lexicons[at]) * factor;
+            above[at] += value.max(0.0);
+            below[at] -= value.min(0.0);
+            most[at] = most[at].max(value);
+            least[at] = least[at].min(value);
+        }
+    }
+    let slots = reading.slots.len();
+    let norm = norm(slots);
+    out.clear();
+    for at in 0..LEXICONS {
+        let (p, q) = (above[at], below[at]);
+        let sum = p - q;
+        out.extend([
+            p * norm,
+            q * norm,
+            sum / (sum * sum + SATURATION).sqrt(),
+            most[at],
+            least[at],
+            sum / (p + q + 2.0),
+            sum / (slots as f32 + 4.0),
+        ]);
+    }
+    let (p, q) = reading.known;
+    let sum = p - q;
+    out.extend([sum / (sum * sum + SATURATION).sqrt(), p * norm, q * norm, sum / (p + q + 2.0)]);
+    out.extend(style(reading));
+}
+
+/// How the sentence is written, in numbers near 0 to 1.
+pub fn style(reading: &Reading) -> [f32; STYLE] {
+    let style = &reading.style;
+    let flag = |is: bool| f32::from(u8::from(is));
+    let words = (style.words as f32).max(1.0);
+    let slots = reading.slots.len() as f32;
+    let norm = norm(reading.slots.len());
+    [
+        style.capitals as f32 / words,
+        style.shouted as f32 / words,
+        flag(style.handles > 0),
+        flag(style.emoticons > 0),
+        style.numbers as f32 * norm,
+        flag(style.money > 0),
+        style.commas as f32 * norm,
+        flag(style.exclaimed > 0),
+        flag(style.exclaimed > 1),
+        flag(style.asked),
+        flag(style.quotes > 0),
+        flag(style.stopped),
+        flag(style.starts_low),
+        (slots + 1.0).ln() * 0.25,
+        flag(slots < 6.0),
+    ]
+}
+
+/// How much each slot speaks for a positive tone, by register: what its word, its pairs and the lexicons say of it.
+pub fn told(model: &Model, reading: &Reading, out: &mut Vec<[f32; REGISTERS]>) {
+    let parameters = &model.parameters;
+    let slots = &reading.slots;
+    let norm = norm(slots.len());
+    out.clear();
+    out.extend(slots.iter().map(|slot| {
+        let row = Reading::row(model, slot);
+        let factor = if slot.negated { NEGATED } else { 1.0 };
+        std::array::from_fn(|register| {
+            let weights = parameters.tone(register);
+            let word = if slot.negated { 0.0 } else { f32::from(row.tone[register]) };
+            let mut told = word * parameters.tone_step() * norm;
+            for (lexicon, value) in row.lexicons.iter().enumerate() {
+                let value = f32::from(*value) * (MAX_VALENCE / 127.0) * factor;
+                let [above, below, .., mean] = weights[lexicon * POOLED..][..POOLED] else { continue };
+                let side = if value > 0.0 { above } else { -below };
+                told += value * (side * norm + mean / (slots.len() as f32 + 4.0));
+            }
+            told
+        })
+    }));
+    features(slots, |feature, at| {
+        if let Some(weights) = model.pair(feature) {
+            for (told, weight) in out[at].iter_mut().zip(weights) {
+                *told += f32::from(*weight as i8) * parameters.pair_step() * norm;
+            }
+        }
+    });
+}
+
+/// The tone that the sums come to in each register.
+pub fn tones(model: &Model, sums: &Sums) -> [f32; REGISTERS] {
+    let norm = norm(sums.slots);
+    std::array::from_fn(|register| {
+        let weights = model.parameters.tone(register);
+        let dense: f32 = weights.iter().zip(&sums.dense).map(|(weight, value)| weight * value).sum();
+        model.parameters.tone_bias(register) + dense + sums.tone[register] * norm
+    })
+}
