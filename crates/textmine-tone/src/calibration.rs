@@ -7,7 +7,8 @@ pub const NEUTRAL_BELOW: f32 = 0.1;
 /// these it is linear. Expects -1 < `low` < `high` < 1.
 pub(crate) fn stretched(value: f32, low: f32, high: f32) -> f32 {
     const B: f32 = NEUTRAL_BELOW;
-    let line = |from: (f32, f32), to: (f32, f32)| from.1 + (value - from.0) * (to.1 - from.1) / (to.0 - from.0);
+    let line =
+        |from: (f32, f32), to: (f32, f32)| from.1 + (value - from.0) * (to.1 - from.1) / (to.0 - from.0);
     let stretched = match value {
         value if value <= low => line((-1.0, -1.0), (low, -B)),
         value if value >= high => line((high, B), (1.0, 1.0)),

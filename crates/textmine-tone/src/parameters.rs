@@ -15,7 +15,7 @@ pub struct Parameters {
     pub register: Vec<f32>,
     /// For positive, then negative: the weight of each number of a target.
     pub target: Vec<f32>,
-    /// By register: what is added for positive and for negative.
+    /// What is added for positive and for negative.
     pub target_bias: Vec<f32>,
     /// Of the network: bias of each filter.
     pub filter_bias: Vec<f32>,
@@ -40,7 +40,7 @@ impl Parameters {
         REGISTERS * (DENSE + 1),
         REGISTERS * (STYLE + 1),
         2 * target::DENSE,
-        2 * REGISTERS,
+        2,
         FILTERS,
         ZONES * FILTERS,
         FILTERS,

@@ -74,7 +74,9 @@ pub(crate) fn build<const N: usize>(entries: &BTreeMap<u64, [u8; N]>) -> Vec<u8>
 /// Changes the value of a key in a table, or adds it; false if there is no room near its place.
 pub(crate) fn set<const N: usize>(bytes: &mut [u8], key: u64, value: [u8; N]) -> bool {
     let size = MARK + N;
-    let Some(count) = (bytes.len() / size).checked_sub(REACH).filter(|count| *count > 0) else { return false };
+    let Some(count) = (bytes.len() / size).checked_sub(REACH).filter(|count| *count > 0) else {
+        return false;
+    };
     let mark = mark(key).to_le_bytes();
     let place = hash::place(key, count);
     let own = |at: &usize| bytes[at * size..][..MARK] == mark || bytes[at * size..][..MARK] == [0; MARK];

@@ -4,7 +4,7 @@ use crate::model::Model;
 use crate::network;
 use crate::reading::{Reading, Slot};
 use crate::sentence::Sums;
-use crate::word::{EDGE, LEXICONS, MAX_VALENCE, REGISTERS, TARGET, UNKNOWN, WordId};
+use crate::word::{EDGE, LEXICONS, MAX_VALENCE, TARGET, UNKNOWN, WordId};
 use std::ops::Range;
 
 /// The lexicons whose values are summed up by their place to the target: all together, and what vectors say.
@@ -12,8 +12,8 @@ const PLACED: [usize; 2] = [0, LEXICONS - 1];
 /// Sums by side, sign and negation: of all words, of three bands of distance, of the same clause.
 const PLACES: usize = 5;
 const SUMS: usize = PLACED.len() * PLACES * 8;
-/// Numbers of the sentence that count here as well: what the lexicons come to.
-const SENTENCE: usize = LEXICONS * 7 + 4;
+/// Numbers of the sentence that count here as well: what the lexicons come to, and how it is written.
+const SENTENCE: usize = crate::sentence::DENSE;
 /// Numbers that a target comes to before words have weights of their own.
 pub const DENSE: usize = SUMS + SENTENCE + 2;
 /// Slots on either side beyond which nothing is looked at.
@@ -247,13 +247,13 @@ pub fn probabilities(logits: [f32; 2]) -> [f32; 2] {
     [positive / sum, negative / sum]
 }
 
-/// The tone towards a target, from -1 to 1, where the text is of these registers by these shares.
-pub fn tone(model: &Model, parts: [[f32; 2]; 2], registers: &[f32; REGISTERS]) -> f32 {
+/// The tone towards a target, from -1 to 1, of its parts.
+pub fn tone(model: &Model, parts: [[f32; 2]; 2]) -> f32 {
     let parameters = &model.parameters;
     let logits = std::array::from_fn(|class| {
-        let biases = parameters.target_bias.iter().skip(class).step_by(2);
-        let bias: f32 = biases.zip(registers).map(|(bias, share)| bias * share).sum();
-        bias + parts[0][class] * parameters.mixture[0] + parts[1][class] * parameters.mixture[1]
+        parameters.target_bias[class]
+            + parts[0][class] * parameters.mixture[0]
+            + parts[1][class] * parameters.mixture[1]
     });
     let [positive, negative] = probabilities(logits);
     let (low, high) = (parameters.scales[2], parameters.scales[3]);

@@ -33,8 +33,7 @@ pub fn towards(reading: &Reading, name: Range<usize>) -> f32 {
     let (before, after) = reading.hits.split_at(reading.hits.partition_point(|hit| hit.at < name.start));
     let before = before.iter().rev().take_while(|hit| name.start - hit.at <= REACH).map(|hit| {
         let between = names(name.start).saturating_sub(names(hit.at) + 1);
-        let weight =
-            weight(name.start - hit.at, clause(name.start).saturating_sub(clause(hit.at)), between);
+        let weight = weight(name.start - hit.at, clause(name.start).saturating_sub(clause(hit.at)), between);
         weight * of(hit, hit.passive)
     });
     let after = after.iter().take_while(|hit| hit.at < name.end + REACH).map(|hit| {

@@ -149,11 +149,22 @@ fn check(recipe: &Recipe) -> Result<(), SentimentError> {
         ("words_penalty", training.words_penalty, held(training.words_penalty), "more than 0"),
         ("dense_penalty", training.dense_penalty, held(training.dense_penalty), "more than 0"),
         ("register_penalty", training.register_penalty, held(training.register_penalty), "more than 0"),
+        (
+            "register_dense_penalty",
+            training.register_dense_penalty,
+            held(training.register_dense_penalty),
+            "more than 0",
+        ),
         ("target_penalty", training.target_penalty, held(training.target_penalty), "more than 0"),
         ("epochs", training.epochs as f32, (1..=1000).contains(&training.epochs), "from 1 to 1000"),
         ("rate", training.rate, training.rate > 0.0 && training.rate <= 1.0, "more than 0, at most 1"),
         ("consent", training.consent, share(training.consent), "from 0 to 1"),
-        ("scale", training.scale, training.scale > 0.0 && training.scale <= 100.0, "more than 0, at most 100"),
+        (
+            "scale",
+            training.scale,
+            training.scale > 0.0 && training.scale <= 100.0,
+            "more than 0, at most 100",
+        ),
         ("target_band", low, (-0.9..0.0).contains(&low), "a number from -0.9 to below 0, then one above 0"),
         ("target_band", high, high > 0.0 && high <= 0.9, "a number below 0, then one from above 0 to 0.9"),
     ];
@@ -221,9 +232,10 @@ fn train(recipe: &Recipe, texts: &[Vec<Text>], lists: &Lists) -> Result<Draft, S
 fn measure(model: &Model, dev: &[Dev]) -> String {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::ASCII_MARKDOWN);
-    table.set_header(["measured on", "what", "texts", "accuracy", "macro-F1", "correlation"]);
+    table.set_header(["measured on", "what", "texts", "accuracy", "macro-F1", "correlation", "registers"]);
     for (name, kind, texts) in dev {
-        let score = score::score(texts, &score::scores(model, texts, *kind));
+        let (scores, registers) = score::scores(model, texts, *kind);
+        let score = score::score(texts, &scores);
         let kind = match kind {
             Kind::Sentence => "sentences",
             Kind::Document => "documents",
@@ -236,6 +248,7 @@ fn measure(model: &Model, dev: &[Dev]) -> String {
             format!("{:.1}", score.accuracy),
             format!("{:.1}", score.macro_f1),
             score.correlation.map_or_else(String::new, |r| format!("{r:.3}")),
+            registers.map(|share| format!("{:.0}", 100.0 * share)).join(" "),
         ]);
     }
     if dev.is_empty() { String::new() } else { table.to_string() }

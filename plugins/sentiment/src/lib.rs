@@ -14,8 +14,8 @@ mod summary;
 mod tests;
 
 use evidence::Evidence;
-use options::{FilePath, Kind, Method};
 pub use options::Options;
+use options::{FilePath, Kind};
 use page::{Judged, Mention, Reader, Tone};
 use score::rounded;
 use std::sync::Arc;
@@ -115,7 +115,7 @@ impl Sentiment {
     fn score(&self, tone: Tone, registers: &[f32; REGISTERS]) -> f32 {
         rounded(match tone {
             Tone::Sentence(tones) => sentence_tone(&self.model, &tones, registers),
-            Tone::Target(parts) => target::tone(&self.model, parts, registers),
+            Tone::Target(parts) => target::tone(&self.model, parts),
             Tone::Valence(score) => score,
         })
     }

@@ -61,11 +61,15 @@ fn add_file(own: &mut OwnWords, path: &Path) -> Result<(), String> {
         let place = || format!("{name}:{}", number + 1);
         let cells = line.rsplit_once(separator).and_then(|(word, valence)| {
             let word = word.trim();
-            let unquoted = word.strip_prefix('"').and_then(|word| word.strip_suffix('"')).filter(|_| separator == ',');
+            let unquoted =
+                word.strip_prefix('"').and_then(|word| word.strip_suffix('"')).filter(|_| separator == ',');
             Some((unquoted.unwrap_or(word), valence.trim().parse::<f32>().ok()?))
         });
         let Some((word, valence)) = cells else {
-            return Err(format!("{}: `{line}`; expected a word or phrase and a number from -4 to 4", place()));
+            return Err(format!(
+                "{}: `{line}`; expected a word or phrase and a number from -4 to 4",
+                place()
+            ));
         };
         own.add(word, valence).map_err(|error| format!("{}: {error}", place()))?;
     }

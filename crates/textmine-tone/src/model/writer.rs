@@ -43,7 +43,8 @@ impl From<&Parts> for Draft {
         sections[ROWS] = parts.rows.iter().flat_map(|row| row.to_bytes()).collect();
         sections[PHRASES] = table::build(&phrases);
         sections[FILTERS] = parts.filters.iter().flatten().map(|value| *value as u8).collect();
-        sections[PAIRS] = table::build(&parts.pairs.iter().map(|(key, w)| (*key, w.map(|w| w as u8))).collect());
+        sections[PAIRS] =
+            table::build(&parts.pairs.iter().map(|(key, w)| (*key, w.map(|w| w as u8))).collect());
         sections[TARGETS] =
             table::build(&parts.targets.iter().map(|(key, w)| (*key, w.map(|w| w as u8))).collect());
         sections[PARAMETERS] = parts.parameters.to_bytes();

@@ -147,8 +147,7 @@ struct Target {
 }
 
 fn parse_target(line: &str) -> Result<Option<Text>, String> {
-    let target: Target =
-        serde_json::from_str(line).map_err(|error| format!("{error}; expected {JSON}"))?;
+    let target: Target = serde_json::from_str(line).map_err(|error| format!("{error}; expected {JSON}"))?;
     let written = match &target.label {
         serde_json::Value::String(label) => label.clone(),
         other => other.to_string(),

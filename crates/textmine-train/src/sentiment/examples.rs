@@ -70,7 +70,8 @@ pub(crate) fn see(model: &Model, texts: &[Text], kind: Kind) -> CorpusSeen {
         let mut sentences = Vec::new();
         each_sentence(model, &document, &names, |reading, sums, range| {
             gathered.add(reading, sums);
-            let mut sentence = SentenceSeen { slots: sums.slots, dense: sums.dense.clone(), ..SentenceSeen::default() };
+            let mut sentence =
+                SentenceSeen { slots: sums.slots, dense: sums.dense.clone(), ..SentenceSeen::default() };
             sentence.words.extend(reading.slots.iter().filter_map(sentence::plain_word));
             sentence::features(&reading.slots, |feature, _| sentence.features.push(feature));
             sentences.push(sentence);
@@ -84,7 +85,12 @@ pub(crate) fn see(model: &Model, texts: &[Text], kind: Kind) -> CorpusSeen {
                 seen.targets.push(whole(reading, sums, labelled[0].label));
             }
         });
-        seen.texts.push(TextSeen { sentences, style: gathered.style(), slots: gathered.slots(), label: agreed });
+        seen.texts.push(TextSeen {
+            sentences,
+            style: gathered.style(),
+            slots: gathered.slots(),
+            label: agreed,
+        });
     }
     seen
 }
@@ -148,7 +154,8 @@ fn whole(reading: &Reading, sums: &Sums, label: Label) -> TargetSeen {
     target::shared_features(words, |feature, _| seen.features.push(feature));
     target::sentence_dense(sums, &mut seen.dense);
     let quoted = |quoted: bool| quotation(quoted, quoted) as u8;
-    seen.slots = reading.slots.iter().map(|s| (s.id, zone(None) as u8, quoted(s.quoted), s.negated)).collect();
+    seen.slots =
+        reading.slots.iter().map(|s| (s.id, zone(None) as u8, quoted(s.quoted), s.negated)).collect();
     seen
 }
 

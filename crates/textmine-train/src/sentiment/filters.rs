@@ -85,7 +85,8 @@ impl Network {
             (0..count).map(|_| ((0..12).map(|_| chance.share()).sum::<f32>() - 6.0) * size).collect()
         };
         let filters = std::array::from_fn(|_| Group::new(random(length * FILTERS, 0.15)));
-        let parts = PARTS.map(|count| Group::new(random(count * FILTERS, if count > 4 { 0.05 } else { 0.01 })));
+        let parts =
+            PARTS.map(|count| Group::new(random(count * FILTERS, if count > 4 { 0.05 } else { 0.01 })));
         let out = Group::new(random(4 * FILTERS, 0.1));
         let zero = vec![0.0; given.len()];
         Network {
@@ -101,7 +102,14 @@ impl Network {
     }
 
     /// Goes through all texts so many times.
-    pub(crate) fn train(&mut self, texts: &[Seen], epochs: usize, rate: f32, chance: &mut Chance, done: &dyn Fn()) {
+    pub(crate) fn train(
+        &mut self,
+        texts: &[Seen],
+        epochs: usize,
+        rate: f32,
+        chance: &mut Chance,
+        done: &dyn Fn(),
+    ) {
         let mut order: Vec<usize> = (0..texts.len()).collect();
         let steps = (epochs * texts.len() / BATCH).max(1) as f32;
         let mut number = 0;
@@ -116,7 +124,8 @@ impl Network {
                 let rate = rate * (1.0 - 0.9 * (number as f32 / steps).min(1.0));
                 let held = self.out.values.iter().map(|value| value * 1e-4);
                 self.out.slopes.iter_mut().zip(held).for_each(|(slope, held)| *slope += held);
-                let groups = self.filters.iter_mut().chain(&mut self.parts).chain([&mut self.out, &mut self.sources]);
+                let groups =
+                    self.filters.iter_mut().chain(&mut self.parts).chain([&mut self.out, &mut self.sources]);
                 groups.for_each(|group| group.step(rate, number));
             }
             done();
@@ -176,7 +185,8 @@ impl Network {
     fn learn(&mut self, text: &Seen, share: f32, pass: &mut Pass, chance: &mut Chance) {
         let kept: Vec<f32> = (0..self.length).map(|_| if chance.share() > 0.1 { 1.0 } else { 0.0 }).collect();
         self.forward(text, pass, || chance.share() < 0.08, &kept);
-        let dropped: Vec<f32> = (0..2 * FILTERS).map(|_| if chance.share() > 0.5 { 2.0 } else { 0.0 }).collect();
+        let dropped: Vec<f32> =
+            (0..2 * FILTERS).map(|_| if chance.share() > 0.5 { 2.0 } else { 0.0 }).collect();
         let shown: Vec<f32> = pass.pool.iter().zip(&dropped).map(|(pool, drop)| pool * drop).collect();
         let (positive, negative) = self.out.values.split_at(2 * FILTERS);
         let biases = &self.sources.values[2 * text.source..][..2];

@@ -17,7 +17,7 @@ use textmine_tone::word::{MAX_VALENCE, REGISTERS, SPECIAL, WordId};
 /// Values of words and pairs are multiplied by this, so that their penalty is not too large.
 const WORDS: f32 = 4.0;
 /// How sharply registers are told apart.
-const SHARP: f32 = 4.0;
+const SHARP: f32 = 7.0;
 /// Weights of fewer steps than this are left out of the tables.
 const LEAST: u8 = 2;
 /// Numbers that the network knows of a word besides its vector.
@@ -75,22 +75,30 @@ pub(crate) fn sentences(material: &Material<'_>, parts: &mut Parts) {
     let per_text: Vec<Vec<u64>> = material.texts().map(|(_, _, text, _)| keys(text)).collect();
     let numbers = numbered(per_text.iter().map(Vec::as_slice), training.least_seen);
     drop(per_text);
-    let sums: Vec<TextSums> = material.texts().map(|(_, _, text, _)| text_sums(material, text, &numbers)).collect();
+    let sums: Vec<TextSums> =
+        material.texts().map(|(_, _, text, _)| text_sums(material, text, &numbers)).collect();
     let (count, dense_len) = (numbers.len(), DENSE + material.vector_len());
-    let spread = spread(sums.iter().map(|sums| sums.dense.as_slice()), dense_len);
+    let single = sums.iter().filter(|sums| sums.more == 1.0);
+    let spread = spread(single.map(|sums| sums.dense.as_slice()), dense_len);
     let weights = {
         let mut shared = vec![training.words_penalty; count];
         shared.resize(count + dense_len, training.dense_penalty);
-        let own = vec![training.register_penalty; count + dense_len];
+        let mut own = vec![training.register_penalty; count];
+        own.resize(count + dense_len, training.register_dense_penalty);
         let rows: Vec<ridge::Row> = material
             .texts()
             .zip(&sums)
             .map(|((source, corpus, _, label), sums)| {
                 let mut features = sums.features.clone();
                 let dense = sums.dense.iter().zip(&spread).enumerate();
-                features.extend(dense.map(|(at, (value, (mean, by)))| ((count + at) as u32, (value - mean) / by)));
+                let more = sums.more;
+                features.extend(
+                    dense.map(|(at, (value, (mean, by)))| ((count + at) as u32, (value - more * mean) / by)),
+                );
                 let (register, weight) = (corpus.register as usize, corpus.weight);
-                ridge::Row { features, register, source, wanted: label.rating(), weight }
+                // What is said of documents is not to be balanced by a bias that sentences don't have.
+                let biased = corpus.kind != Kind::Document;
+                ridge::Row { features, register, source, biased, wanted: label.rating(), weight }
             })
             .collect();
         let penalties = ridge::Penalties { shared: &shared, own: &own };
@@ -125,7 +133,8 @@ pub(crate) fn sentences(material: &Material<'_>, parts: &mut Parts) {
         row.tone = weights.map(|weight| steps(weight, tone_step));
     }
     let plain: std::collections::BTreeSet<u64> = (0..words as u32).map(|word| feature(0, word, 0)).collect();
-    let of_pair = |number: u32| -> [f32; REGISTERS] { std::array::from_fn(|r| weights[r][number as usize] * WORDS) };
+    let of_pair =
+        |number: u32| -> [f32; REGISTERS] { std::array::from_fn(|r| weights[r][number as usize] * WORDS) };
     let pairs: Vec<(u64, [f32; REGISTERS])> = numbers
         .iter()
         .filter(|(key, _)| !plain.contains(key))
@@ -140,6 +149,8 @@ pub(crate) fn sentences(material: &Material<'_>, parts: &mut Parts) {
 }
 
 struct TextSums {
+    /// How much more it counts than one sentence does.
+    more: f32,
     features: Vec<(u32, f32)>,
     dense: Vec<f32>,
 }
@@ -172,7 +183,7 @@ fn text_sums(material: &Material<'_>, text: &TextSeen, numbers: &BTreeMap<u64, u
             super::lexicons::add(&mut dense[DENSE..], vector, share * norm);
         }
     }
-    TextSums { features: features.into_iter().collect(), dense }
+    TextSums { more: share * count, features: features.into_iter().collect(), dense }
 }
 
 /// Mean and spread of each number.
@@ -217,10 +228,14 @@ fn registers(material: &Material<'_>, numbers: &BTreeMap<u64, u32>, parts: &mut 
             }
         }
         let style = text.style.iter().zip(&spread).enumerate();
-        features.extend(style.map(|(at, (value, (mean, by)))| ((words.len() + at) as u32, (value - mean) / by)));
+        features
+            .extend(style.map(|(at, (value, (mean, by)))| ((words.len() + at) as u32, (value - mean) / by)));
         let weight = all / (REGISTERS as f32 * texts[corpus.register as usize]);
         let features = features.into_iter().collect();
-        rows.push((corpus.register as usize, ridge::Row { features, register: 0, source: 0, wanted: 0.0, weight }));
+        rows.push((
+            corpus.register as usize,
+            ridge::Row { features, register: 0, source: 0, biased: true, wanted: 0.0, weight },
+        ));
     }
     let shared = vec![PENALTY; words.len() + STYLE];
     // Nothing here is a register's own.
@@ -248,6 +263,11 @@ fn registers(material: &Material<'_>, numbers: &BTreeMap<u64, u32>, parts: &mut 
     parts.parameters.steps[1] = register_step;
 }
 
+/// The bias that a source's texts have: corpora of targets share one, so that whatever else tells them apart is learned.
+fn bias_of(corpus: &Corpus, source: usize) -> usize {
+    if corpus.kind == Kind::Target { 0 } else { source + 1 }
+}
+
 /// A source that has no neutral texts tells positive from negative alone.
 fn two_sided(seen: &CorpusSeen) -> bool {
     seen.targets.iter().all(|target| matches!(target.label, Label::Positive | Label::Negative))
@@ -256,9 +276,9 @@ fn two_sided(seen: &CorpusSeen) -> bool {
 /// Learns the weights of the features of targets.
 pub(crate) fn targets(material: &Material<'_>, parts: &mut Parts) {
     let training = material.training;
-    let numbers = numbered(material.targets().map(|(_, _, target)| target.features.as_slice()), training.least_seen);
+    let numbers =
+        numbered(material.targets().map(|(_, _, target)| target.features.as_slice()), training.least_seen);
     let count = numbers.len();
-    let spread = spread(material.targets().map(|(_, _, target)| target.dense.as_slice()), target::DENSE);
     let mut penalties = vec![training.target_penalty; count];
     penalties.resize(count + target::DENSE, training.target_penalty * 0.3);
     let two: Vec<bool> = material.corpora.iter().map(|(_, seen)| two_sided(seen)).collect();
@@ -266,22 +286,24 @@ pub(crate) fn targets(material: &Material<'_>, parts: &mut Parts) {
         .targets()
         .map(|(source, corpus, target)| {
             let mut features: BTreeMap<u32, f32> = BTreeMap::new();
-            features.extend(target.features.iter().filter_map(|key| numbers.get(key)).map(|number| (*number, 1.0)));
-            let dense = target.dense.iter().zip(&spread).enumerate().filter(|(_, (value, _))| **value != 0.0);
-            features.extend(dense.map(|(at, (value, (_, by)))| ((count + at) as u32, value / by)));
+            features.extend(
+                target.features.iter().filter_map(|key| numbers.get(key)).map(|number| (*number, 1.0)),
+            );
+            let dense = target.dense.iter().enumerate().filter(|(_, value)| **value != 0.0);
+            features.extend(dense.map(|(at, value)| ((count + at) as u32, *value)));
             logistic::Row {
                 features: features.into_iter().collect(),
-                source,
+                source: bias_of(corpus, source),
                 wanted: target.label.shares(),
                 two: two[source],
                 weight: corpus.target_weight,
             }
         })
         .collect();
-    let fitted = logistic::fit(&rows, &penalties, material.corpora.len());
-    for (at, (_, by)) in spread.iter().enumerate() {
+    let fitted = logistic::fit(&rows, &penalties, material.corpora.len() + 1);
+    for at in 0..target::DENSE {
         for class in 0..2 {
-            parts.parameters.target[class * target::DENSE + at] = fitted.weights[count + at][class] / by;
+            parts.parameters.target[class * target::DENSE + at] = fitted.weights[count + at][class];
         }
     }
     let target_step = step(fitted.weights[..count].iter().flatten().copied());
@@ -292,29 +314,7 @@ pub(crate) fn targets(material: &Material<'_>, parts: &mut Parts) {
     parts.parameters.steps[3] = target_step;
     let mixture = training.mixture;
     parts.parameters.mixture.copy_from_slice(&mixture);
-    biases(material, &fitted.biases, mixture[0], parts);
-}
-
-/// Adds to the bias of each register the mean of those of its sources of targets.
-fn biases(material: &Material<'_>, of_sources: &[[f32; 2]], factor: f32, parts: &mut Parts) {
-    let mut sums = [([0f32; 2], 0f32); REGISTERS];
-    for ((corpus, seen), bias) in material.corpora.iter().zip(of_sources) {
-        if corpus.kind == Kind::Target {
-            let weight = seen.targets.len() as f32;
-            let (sum, all) = &mut sums[corpus.register as usize];
-            super::lexicons::add(sum, bias, weight);
-            *all += weight;
-        }
-    }
-    // Registers without targets of their own have the mean of the others'.
-    let known: Vec<[f32; 2]> = sums.iter().filter(|(_, n)| *n > 0.0).map(|(sum, n)| sum.map(|s| s / n)).collect();
-    let mean: [f32; 2] = std::array::from_fn(|class| {
-        known.iter().map(|bias| bias[class]).sum::<f32>() / known.len().max(1) as f32
-    });
-    for (register, (sum, all)) in sums.iter().enumerate() {
-        let bias = if *all > 0.0 { sum.map(|sum| sum / all) } else { mean };
-        super::lexicons::add(&mut parts.parameters.target_bias[2 * register..][..2], &bias, factor);
-    }
+    super::lexicons::add(&mut parts.parameters.target_bias, &fitted.biases[0], mixture[0]);
 }
 
 /// Learns the network.
@@ -345,14 +345,18 @@ pub(crate) fn network(material: &Material<'_>, parts: &mut Parts, done: &dyn Fn(
         .filter(|(_, _, target)| !target.slots.is_empty())
         .map(|(source, corpus, target)| Seen {
             // Words beyond those of the network are like unknown ones.
-            slots: target.slots.iter().map(|s| (if (s.0 as usize) < words { s.0 } else { 0 }, s.1, s.2, s.3)).collect(),
-            source,
+            slots: target
+                .slots
+                .iter()
+                .map(|s| (if (s.0 as usize) < words { s.0 } else { 0 }, s.1, s.2, s.3))
+                .collect(),
+            source: bias_of(corpus, source),
             wanted: target.label.shares(),
             two: two[source],
             weight: corpus.target_weight,
         })
         .collect();
-    let mut network = Network::new(given, length, material.corpora.len(), &mut chance);
+    let mut network = Network::new(given, length, material.corpora.len() + 1, &mut chance);
     network.train(&texts, training.epochs, training.rate, &mut chance, done);
     let projected = network.projected(words);
     let filter_step = step(projected.iter().flatten().copied());
@@ -364,6 +368,5 @@ pub(crate) fn network(material: &Material<'_>, parts: &mut Parts, done: &dyn Fn(
     parts.parameters.quoted.copy_from_slice(quoted);
     parts.parameters.negated.copy_from_slice(negated);
     parts.parameters.out.copy_from_slice(out);
-    let of_sources: Vec<[f32; 2]> = (0..material.corpora.len()).map(|source| network.bias(source)).collect();
-    biases(material, &of_sources, training.mixture[1], parts);
+    super::lexicons::add(&mut parts.parameters.target_bias, &network.bias(0), training.mixture[1]);
 }

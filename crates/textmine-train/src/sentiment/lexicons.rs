@@ -119,9 +119,16 @@ fn values(
     let fit = |word: &&String| word.len() > 2 && word.starts_with(|c: char| c.is_ascii_lowercase());
     for word in words.into_iter().filter(fit) {
         let (v, a, o, p) = (vader.get(word), afinn.get(word), opinion.get(word), pattern.get(word));
-        let votes = [v.map(|v| (*v, 3.0)), a.map(|a| (a * 0.85, 1.0)), o.map(|o| (o * 1.7, 1.0)), p.map(|p| (p * 3.0, 1.0))];
-        let (sum, weight) =
-            votes.into_iter().flatten().fold((0.0, 0.0), |(s, n), (vote, weight)| (s + vote * weight, n + weight));
+        let votes = [
+            v.map(|v| (*v, 3.0)),
+            a.map(|a| (a * 0.85, 1.0)),
+            o.map(|o| (o * 1.7, 1.0)),
+            p.map(|p| (p * 3.0, 1.0)),
+        ];
+        let (sum, weight) = votes
+            .into_iter()
+            .flatten()
+            .fold((0.0, 0.0), |(s, n), (vote, weight)| (s + vote * weight, n + weight));
         // The weaker lexicons alone count less.
         let trust = match (v.or(a), o) {
             (None, None) => 0.5,
@@ -160,7 +167,8 @@ fn vectors(path: &Path, lists: &mut Lists) -> Result<(), ListError> {
         let mut cells = line.split(' ');
         let word = cells.next().unwrap_or_default();
         let vector: Option<Vec<f32>> = cells.map(|cell| cell.parse().ok()).collect();
-        let fits = |vector: &Vec<f32>| !vector.is_empty() && all.first().is_none_or(|f| f.len() == vector.len());
+        let fits =
+            |vector: &Vec<f32>| !vector.is_empty() && all.first().is_none_or(|f| f.len() == vector.len());
         let Some(vector) = vector.filter(fits) else {
             return Err(fault(path, number, line, "a word and its numbers, as many as in the lines before"));
         };

@@ -21,7 +21,7 @@ pub(crate) struct Fitted {
     pub(crate) biases: Vec<[f32; 2]>,
 }
 
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 90;
 const MEMORY: usize = 6;
 const BIAS_PENALTY: f32 = 0.05;
 
@@ -79,7 +79,8 @@ fn loss(rows: &[Row], count: usize, penalty: &[f32], x: &[f32]) -> (f64, Vec<f32
 
 /// The place where a smooth convex function is least, or nearly so.
 fn minimise(mut x: Vec<f32>, function: impl Fn(&[f32]) -> (f64, Vec<f32>)) -> Vec<f32> {
-    let product = |a: &[f32], b: &[f32]| -> f64 { a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum() };
+    let product =
+        |a: &[f32], b: &[f32]| -> f64 { a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum() };
     let (mut value, mut slope) = function(&x);
     let mut past: Vec<(Vec<f32>, Vec<f32>, f64)> = Vec::new();
     for round in 0..ROUNDS {

@@ -32,8 +32,10 @@ pub(crate) struct Training {
     pub(crate) words_penalty: f32,
     /// The same for what lexicons and style come to.
     pub(crate) dense_penalty: f32,
-    /// How strongly each register is held near what all have in common.
+    /// How strongly the words' weights of each register are held near what all have in common.
     pub(crate) register_penalty: f32,
+    /// The same for what lexicons and style come to.
+    pub(crate) register_dense_penalty: f32,
     /// How strongly weights of features are held near zero, for targets.
     pub(crate) target_penalty: f32,
     /// Times that all texts are gone through for the network.
@@ -60,7 +62,8 @@ impl Default for Training {
             words: 16_000,
             words_penalty: 100.0,
             dense_penalty: 30.0,
-            register_penalty: 100.0,
+            register_penalty: 200.0,
+            register_dense_penalty: 30.0,
             target_penalty: 8.0,
             epochs: 7,
             rate: 0.002,

@@ -10,6 +10,8 @@ pub(crate) struct Row {
     pub(crate) register: usize,
     /// Each source has a bias of its own, which is not kept.
     pub(crate) source: usize,
+    /// Its source's bias is added.
+    pub(crate) biased: bool,
     pub(crate) wanted: f32,
     pub(crate) weight: f32,
 }
@@ -37,7 +39,7 @@ pub(crate) fn fit(rows: &[Row], penalties: &Penalties<'_>, sources: usize) -> [V
     let value = |row: &Row, x: &[f32]| -> f32 {
         let (shared, own) = (&x[..count], &x[own(row)..]);
         let sum: f32 = row.features.iter().map(|(f, v)| (shared[*f as usize] + own[*f as usize]) * v).sum();
-        sum + x[bias + row.source]
+        if row.biased { sum + x[bias + row.source] } else { sum }
     };
     let scatter = |row: &Row, amount: f32, to: &mut [f32]| {
         let own = own(row);
@@ -46,7 +48,9 @@ pub(crate) fn fit(rows: &[Row], penalties: &Penalties<'_>, sources: usize) -> [V
             to[*feature as usize] += amount;
             to[own + *feature as usize] += amount;
         }
-        to[bias + row.source] += amount;
+        if row.biased {
+            to[bias + row.source] += amount;
+        }
     };
     let mut diagonal = penalty.clone();
     let mut residual = vec![0.0; size];
@@ -60,7 +64,8 @@ pub(crate) fn fit(rows: &[Row], penalties: &Penalties<'_>, sources: usize) -> [V
         diagonal[bias + row.source] += row.weight;
     }
     let mut x = vec![0.0; size];
-    let scaled = |residual: &[f32]| -> Vec<f32> { residual.iter().zip(&diagonal).map(|(r, d)| r / d).collect() };
+    let scaled =
+        |residual: &[f32]| -> Vec<f32> { residual.iter().zip(&diagonal).map(|(r, d)| r / d).collect() };
     let product = |a: &[f32], b: &[f32]| -> f64 { a.iter().zip(b).map(|(a, b)| f64::from(a * b)).sum() };
     let mut step = scaled(&residual);
     let mut direction = step.clone();
@@ -74,7 +79,9 @@ pub(crate) fn fit(rows: &[Row], penalties: &Penalties<'_>, sources: usize) -> [V
             scatter(row, row.weight * value(row, &direction), &mut image);
         }
         let far = (before / product(&direction, &image).max(1e-30)) as f32;
-        for ((x, direction), (residual, image)) in x.iter_mut().zip(&direction).zip(residual.iter_mut().zip(&image)) {
+        for ((x, direction), (residual, image)) in
+            x.iter_mut().zip(&direction).zip(residual.iter_mut().zip(&image))
+        {
             *x += far * direction;
             *residual -= far * image;
         }

@@ -9,6 +9,7 @@ use textmine_tone::calibration::NEUTRAL_BELOW;
 use textmine_tone::document::{Gathered, document_tone, sentence_tone};
 use textmine_tone::sentence::tones;
 use textmine_tone::target::{self, View};
+use textmine_tone::word::REGISTERS;
 
 /// What was measured on a corpus.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,8 +23,10 @@ pub(crate) struct Score {
     pub(crate) correlation: Option<f64>,
 }
 
-/// Scores of the texts, in their order.
-pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> Vec<f32> {
+/// Scores of the texts, in their order, and the mean share of each register.
+pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> (Vec<f32>, [f32; REGISTERS]) {
+    let mut shares = [0f32; REGISTERS];
+    let count = texts.len().max(1) as f32;
     let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, text) in texts.iter().enumerate() {
         by_text.entry(&text.text).or_default().push(number);
@@ -31,9 +34,8 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> Vec<f32> {
     let mut scores = vec![0.0; texts.len()];
     for (text, numbers) in by_text {
         let Ok(document) = DocumentBuf::new("", text) else { continue };
-        let span = |number: &usize| {
-            texts[*number].target.map(|(start, end)| Span::new(start as u32, end as u32))
-        };
+        let span =
+            |number: &usize| texts[*number].target.map(|(start, end)| Span::new(start as u32, end as u32));
         let mut names: Vec<Span> = numbers.iter().filter_map(span).collect();
         names.sort_by_key(|span| (span.start, span.end));
         names.dedup();
@@ -46,7 +48,8 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> Vec<f32> {
             sentences.push(tones(model, sums));
             let view = document.view();
             for number in &numbers {
-                let Some(target) = span(number).filter(|t| range.start <= t.start && t.start < range.end) else {
+                let Some(target) = span(number).filter(|t| range.start <= t.start && t.start < range.end)
+                else {
                     continue;
                 };
                 let index = view.sentence_at(target.start).unwrap_or_default();
@@ -59,6 +62,9 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> Vec<f32> {
             }
         });
         let registers = gathered.registers(model);
+        for (share, register) in shares.iter_mut().zip(registers) {
+            *share += register * numbers.len() as f32 / count;
+        }
         let sum: f32 = sentences.iter().map(|tones| sentence_tone(model, tones, &registers)).sum();
         let whole = document_tone(model, sum / sentences.len().max(1) as f32, sentences.len());
         for number in &numbers {
@@ -66,11 +72,11 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> Vec<f32> {
         }
         if kind == Kind::Target {
             for (number, parts) in parts {
-                scores[number] = target::tone(model, parts, &registers);
+                scores[number] = target::tone(model, parts);
             }
         }
     }
-    scores
+    (scores, shares)
 }
 
 /// Compares scores with labels.

@@ -57,8 +57,7 @@ fn solve(mut lower: Vec<f64>, mut right: Vec<f64>) -> Vec<f64> {
     let size = right.len();
     for row in 0..size {
         for column in 0..=row {
-            let sum: f64 =
-                (0..column).map(|at| lower[row * size + at] * lower[column * size + at]).sum();
+            let sum: f64 = (0..column).map(|at| lower[row * size + at] * lower[column * size + at]).sum();
             let rest = lower[row * size + column] - sum;
             lower[row * size + column] =
                 if row == column { rest.max(1e-12).sqrt() } else { rest / lower[column * size + column] };

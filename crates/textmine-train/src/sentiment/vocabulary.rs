@@ -114,7 +114,13 @@ pub(crate) fn build(counts: &Counts, lists: &Lists, least_seen: u32, most: usize
 }
 
 impl Vocabulary {
-    fn add<'w>(&mut self, word: &'w str, counts: &Counts, lists: &Lists, known: &mut HashMap<&'w str, WordId>) {
+    fn add<'w>(
+        &mut self,
+        word: &'w str,
+        counts: &Counts,
+        lists: &Lists,
+        known: &mut HashMap<&'w str, WordId>,
+    ) {
         let values = lists.values.get(word).copied().unwrap_or([0.0; LEXICONS]);
         let id = self.rows.len() as WordId;
         self.rows.push(Row {
