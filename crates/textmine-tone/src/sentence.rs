@@ -33,6 +33,8 @@ pub struct Sums {
     pub tone: [f32; REGISTERS],
     /// Evidence for each register; likewise.
     pub register: [f32; REGISTERS],
+    /// For each slot, the weights of the pairs that end there, by register, in steps.
+    pairs: Vec<[i16; REGISTERS]>,
 }
 
 /// What makes sums over many words comparable to sums over few.
@@ -46,7 +48,8 @@ pub fn sum(model: &Model, reading: &Reading, sums: &mut Sums) {
     sums.slots = reading.slots.len();
     dense(model, reading, &mut sums.dense);
     let (mut tone, mut register) = ([0i32; REGISTERS], [0i32; REGISTERS]);
-    let mut pairs = [0i32; REGISTERS];
+    sums.pairs.clear();
+    sums.pairs.resize(reading.slots.len(), [0; REGISTERS]);
     for slot in &reading.slots {
         let row = Reading::row(model, slot);
         for (sum, weight) in register.iter_mut().zip(row.register) {
@@ -58,13 +61,20 @@ pub fn sum(model: &Model, reading: &Reading, sums: &mut Sums) {
             }
         }
     }
-    features(&reading.slots, |feature, _| {
+    let of_pairs = &mut sums.pairs;
+    features(&reading.slots, |feature, at| {
         if let Some(weights) = model.pair(feature) {
-            for (sum, weight) in pairs.iter_mut().zip(weights) {
-                *sum += i32::from(*weight as i8);
+            for (sum, weight) in of_pairs[at].iter_mut().zip(weights) {
+                *sum += i16::from(*weight as i8);
             }
         }
     });
+    let mut pairs = [0i32; REGISTERS];
+    for weights in &sums.pairs {
+        for (sum, weight) in pairs.iter_mut().zip(weights) {
+            *sum += i32::from(*weight);
+        }
+    }
     let steps = &model.parameters;
     for at in 0..REGISTERS {
         sums.tone[at] = tone[at] as f32 * steps.tone_step() + pairs[at] as f32 * steps.pair_step();
@@ -168,34 +178,37 @@ pub fn style(reading: &Reading) -> [f32; STYLE] {
 }
 
 /// How much each slot speaks for a positive tone, by register: what its word, its pairs and the lexicons say of it.
-pub fn told(model: &Model, reading: &Reading, out: &mut Vec<[f32; REGISTERS]>) {
+pub fn told(model: &Model, reading: &Reading, sums: &Sums, out: &mut Vec<[f32; REGISTERS]>) {
     let parameters = &model.parameters;
     let slots = &reading.slots;
     let norm = norm(slots.len());
     out.clear();
-    out.extend(slots.iter().map(|slot| {
-        let row = Reading::row(model, slot);
-        let factor = if slot.negated { NEGATED } else { 1.0 };
-        std::array::from_fn(|register| {
-            let weights = parameters.tone(register);
-            let word = if slot.negated { 0.0 } else { f32::from(row.tone[register]) };
-            let mut told = word * parameters.tone_step() * norm;
-            for (lexicon, value) in row.lexicons.iter().enumerate() {
-                let value = f32::from(*value) * (MAX_VALENCE / 127.0) * factor;
-                let [above, below, .., mean] = weights[lexicon * POOLED..][..POOLED] else { continue };
-                let side = if value > 0.0 { above } else { -below };
-                told += value * (side * norm + mean / (slots.len() as f32 + 4.0));
-            }
-            told
+    // What one of valence 1 counts, by register and lexicon, above zero and below.
+    let of_lexicon: [[[f32; 2]; LEXICONS]; REGISTERS] = std::array::from_fn(|register| {
+        let weights = parameters.tone(register);
+        std::array::from_fn(|lexicon| {
+            let [above, below, .., mean] = weights[lexicon * POOLED..][..POOLED] else { return [0.0; 2] };
+            let mean = mean / (slots.len() as f32 + 4.0);
+            [above * norm + mean, mean - below * norm].map(|weight| weight * (MAX_VALENCE / 127.0))
         })
-    }));
-    features(slots, |feature, at| {
-        if let Some(weights) = model.pair(feature) {
-            for (told, weight) in out[at].iter_mut().zip(weights) {
-                *told += f32::from(*weight as i8) * parameters.pair_step() * norm;
+    });
+    let (word_step, pair_step) = (parameters.tone_step() * norm, parameters.pair_step() * norm);
+    out.extend(slots.iter().zip(&sums.pairs).map(|(slot, pairs)| {
+        let row = Reading::row(model, slot);
+        let mut told: [f32; REGISTERS] = std::array::from_fn(|register| {
+            let word = if slot.negated { 0.0 } else { f32::from(row.tone[register]) };
+            word * word_step + f32::from(pairs[register]) * pair_step
+        });
+        let factor = if slot.negated { NEGATED } else { 1.0 };
+        for (lexicon, value) in row.lexicons.iter().enumerate().filter(|(_, value)| **value != 0) {
+            let value = f32::from(*value) * factor;
+            let side = usize::from(value < 0.0);
+            for (told, weights) in told.iter_mut().zip(&of_lexicon) {
+                *told += value * weights[lexicon][side];
             }
         }
-    });
+        told
+    }));
 }
 
 /// The tone that the sums come to in each register.

@@ -154,7 +154,7 @@ impl<'r> Reader<'r> {
         if self.limit() == 0 {
             return;
         }
-        sentence::told(self.model, &self.reading, &mut self.by_register);
+        sentence::told(self.model, &self.reading, &self.sums, &mut self.by_register);
         for (slot, told) in self.reading.slots.iter().zip(&self.by_register) {
             evidence.offer(self.limit(), || Word::new(tokens, slot, *told));
         }

@@ -74,14 +74,22 @@ pub(crate) struct Vocabulary {
     pub(crate) in_network: usize,
 }
 
+/// Words seen less often than this above the least are left to their weights: the network knows no vector of them.
+const RARE: u32 = 4;
+
 /// Puts the words together.
 pub(crate) fn build(counts: &Counts, lists: &Lists, least_seen: u32, most: usize) -> Vocabulary {
     let mut first: BTreeSet<&str> = BTreeSet::new();
-    let seen = counts.seen.iter().filter(|(word, count)| **count >= least_seen && !counts.is_name(word));
-    first.extend(seen.map(|(word, _)| word.as_str()));
+    let mut rest: BTreeSet<&str> = BTreeSet::new();
+    for (word, count) in counts.seen.iter().filter(|(word, _)| !counts.is_name(word)) {
+        if *count >= least_seen + RARE {
+            first.insert(word);
+        } else if *count >= least_seen {
+            rest.insert(word);
+        }
+    }
     let ranked = lists.ranked.iter().take(most).filter(|word| !counts.is_name(word));
     first.extend(ranked.map(String::as_str));
-    let mut rest: BTreeSet<&str> = BTreeSet::new();
     rest.extend(lists.cues.keys().filter_map(|cue| words_of(cue).next()));
     rest.extend(lists.valence.keys().filter_map(|word| words_of(word).next()));
     let lexical = |word: &&String| lists.values[*word][..4] != [0.0; 4] && words_of(word).count() == 1;
