@@ -57,13 +57,3 @@ pub fn sentence_tone(model: &Model, tones: &[f32; REGISTERS], registers: &[f32; 
     let tone: f32 = tones.iter().zip(registers).map(|(tone, share)| tone * share).sum();
     (tone * model.parameters.scales[0]).clamp(-1.0, 1.0)
 }
-
-/// What multiplies the mean tone of so many sentences: many that lean to one side say more than one does.
-pub fn consent(model: &Model, sentences: usize) -> f32 {
-    (sentences.max(1) as f32).powf(model.parameters.scales[1])
-}
-
-/// The tone of a document, from -1 to 1, whose sentences' tones have that mean.
-pub fn document_tone(model: &Model, mean: f32, sentences: usize) -> f32 {
-    (mean * consent(model, sentences)).clamp(-1.0, 1.0)
-}

@@ -29,8 +29,8 @@ pub struct Parameters {
     pub out: Vec<f32>,
     /// How much the weights of features count, and how much the network.
     pub mixture: Vec<f32>,
-    /// Scale of the tone of sentences; exponent by which more sentences say more; difference of probabilities up to which
-    /// a target is negative, and from which it is positive.
+    /// Scale of the tone of sentences; difference of probabilities up to which a target is negative, and from which it is
+    /// positive.
     pub scales: Vec<f32>,
 }
 
@@ -47,7 +47,7 @@ impl Parameters {
         QUOTED * FILTERS,
         4 * FILTERS,
         2,
-        4,
+        3,
     ];
 
     fn fields(&mut self) -> [&mut Vec<f32>; 12] {
@@ -85,7 +85,7 @@ impl Parameters {
             scales: l,
         };
         parameters.steps.fill(1.0);
-        parameters.scales.copy_from_slice(&[1.0, 0.4, -0.2, 0.2]);
+        parameters.scales.copy_from_slice(&[1.0, -0.2, 0.2]);
         parameters
     }
 
@@ -105,11 +105,8 @@ impl Parameters {
             }
         }
         let scales = &parameters.scales;
-        let sound = scales[0] > 0.0
-            && (0.0..=1.0).contains(&scales[1])
-            && (-0.99..0.0).contains(&scales[2])
-            && scales[3] > 0.0
-            && scales[3] < 0.99;
+        let sound =
+            scales[0] > 0.0 && (-0.99..0.0).contains(&scales[1]) && scales[2] > 0.0 && scales[2] < 0.99;
         (numbers.next().is_none() && sound).then_some(parameters)
     }
 

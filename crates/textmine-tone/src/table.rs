@@ -71,21 +71,6 @@ pub(crate) fn build<const N: usize>(entries: &BTreeMap<u64, [u8; N]>) -> Vec<u8>
     }
 }
 
-/// Changes the value of a key in a table, or adds it; false if there is no room near its place.
-pub(crate) fn set<const N: usize>(bytes: &mut [u8], key: u64, value: [u8; N]) -> bool {
-    let size = MARK + N;
-    let Some(count) = (bytes.len() / size).checked_sub(REACH).filter(|count| *count > 0) else {
-        return false;
-    };
-    let mark = mark(key).to_le_bytes();
-    let place = hash::place(key, count);
-    let own = |at: &usize| bytes[at * size..][..MARK] == mark || bytes[at * size..][..MARK] == [0; MARK];
-    let Some(at) = (place..place + REACH).find(own) else { return false };
-    bytes[at * size..][..MARK].copy_from_slice(&mark);
-    bytes[at * size + MARK..][..N].copy_from_slice(&value);
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,15 +84,6 @@ mod tests {
         let table = Table::<2>::new(&bytes).unwrap();
         assert!((0..5_000).all(|n| table.get(feature(3, n, 0)) == Some(&value(n))));
         assert!((0..5_000).all(|n| table.get(feature(4, n, 0)).is_none()));
-    }
-
-    #[test]
-    fn values_can_be_changed_and_added() {
-        let mut bytes = build(&(0..100).map(|n| (feature(3, n, 0), [1, 1])).collect());
-        assert!((50..150).all(|n| set(&mut bytes, feature(3, n, 0), [2, n as u8])));
-        let table = Table::<2>::new(&bytes).unwrap();
-        assert!((0..50).all(|n| table.get(feature(3, n, 0)) == Some(&[1, 1])));
-        assert!((50..150).all(|n| table.get(feature(3, n, 0)) == Some(&[2, n as u8])));
     }
 
     #[test]

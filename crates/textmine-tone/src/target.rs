@@ -256,6 +256,6 @@ pub fn tone(model: &Model, parts: [[f32; 2]; 2]) -> f32 {
             + parts[1][class] * parameters.mixture[1]
     });
     let [positive, negative] = probabilities(logits);
-    let (low, high) = (parameters.scales[2], parameters.scales[3]);
+    let (low, high) = (parameters.scales[1], parameters.scales[2]);
     crate::calibration::stretched(positive - negative, low, high)
 }

@@ -203,7 +203,7 @@ fn train(recipe: &Recipe, texts: &[Vec<Text>], lists: &Lists) -> Result<Draft, S
         parameters: Parameters::new(),
     };
     let [low, high] = training.target_band;
-    parts.parameters.scales.copy_from_slice(&[training.scale, training.consent, low, high]);
+    parts.parameters.scales.copy_from_slice(&[training.scale, low, high]);
     bar.inc(1);
     bar.set_message("reading");
     // The same reading that the analyzer has, with words that have no weights yet.

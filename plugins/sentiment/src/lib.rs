@@ -79,7 +79,7 @@ impl Analyzer for Sentiment {
             sentences.push((whole, judged.len()));
         }
         let registers = reader.gathered.registers(&self.model);
-        let mut tally = Tally::new(&self.model, &self.options);
+        let mut tally = Tally::new(&self.options);
         let mut told = 0;
         for (index, ((whole, until), &span)) in sentences.iter().zip(document.sentences()).enumerate() {
             let score = self.score(whole.tone, &registers);

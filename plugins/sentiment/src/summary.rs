@@ -4,8 +4,6 @@ use crate::score::{Label, Mean, rounded};
 use serde::Serialize;
 use std::collections::HashMap;
 use textmine_core::{Document, serde};
-use textmine_tone::Model;
-use textmine_tone::document::document_tone;
 
 /// Longest quotation of a sentence, in code points.
 const QUOTED: usize = 300;
@@ -100,7 +98,6 @@ pub struct EntityTone {
 /// A summary in the making. Borrows names and ids from the document.
 #[derive(Debug)]
 pub(crate) struct Tally<'a> {
-    model: &'a Model,
     method: Method,
     neutral_below: f32,
     sum: f64,
@@ -124,9 +121,8 @@ struct Entity<'a> {
 }
 
 impl<'a> Tally<'a> {
-    pub(crate) fn new(model: &'a Model, options: &Options) -> Self {
+    pub(crate) fn new(options: &Options) -> Self {
         Tally {
-            model,
             method: options.method,
             neutral_below: options.neutral_below,
             sum: 0.0,
@@ -181,10 +177,7 @@ impl<'a> Tally<'a> {
         self.entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
         let count = document.sentences().len();
         let whole = match self.method {
-            Method::Model => {
-                let mean = self.sum / count.max(1) as f64;
-                rounded(document_tone(self.model, mean as f32, count))
-            }
+            Method::Model => rounded((self.sum / count.max(1) as f64) as f32),
             Method::Lexicon => self.document.weighted(),
         };
         let extreme = |end: Option<(usize, f32)>| {

@@ -1,6 +1,6 @@
 //! Puts a model file together.
 use super::{
-    CARD, FILTERS, HEADER, MARK, Model, PAIRS, PARAMETERS, PHRASES, ROWS, SECTIONS, TARGETS, VERSION, WORDS,
+    CARD, FILTERS, HEADER, MARK, PAIRS, PARAMETERS, PHRASES, ROWS, SECTIONS, TARGETS, VERSION, WORDS,
     checksum,
 };
 use crate::network;
@@ -28,7 +28,7 @@ pub struct Parts {
     pub parameters: Parameters,
 }
 
-/// A model that can be changed before it is written.
+/// A model before it is written.
 #[derive(Clone, Debug)]
 pub struct Draft {
     sections: [Vec<u8>; SECTIONS],
@@ -52,36 +52,7 @@ impl From<&Parts> for Draft {
     }
 }
 
-impl From<&Model> for Draft {
-    fn from(model: &Model) -> Self {
-        Draft { sections: std::array::from_fn(|at| model.section(at).to_vec()) }
-    }
-}
-
 impl Draft {
-    /// Changes what is known of a word; one that the model doesn't have is left out.
-    pub fn set_row(&mut self, id: WordId, row: Row) {
-        let (rows, _) = self.sections[ROWS].as_chunks_mut::<{ Row::SIZE }>();
-        if let Some(bytes) = rows.get_mut(id as usize) {
-            *bytes = row.to_bytes();
-        }
-    }
-
-    /// Changes the weights of a feature of sentences, or adds it; false if there is no room left.
-    pub fn set_pair(&mut self, feature: u64, weights: [i8; REGISTERS]) -> bool {
-        table::set(&mut self.sections[PAIRS], feature, weights.map(|w| w as u8))
-    }
-
-    /// Changes the weights of a feature of targets, or adds it; false if there is no room left.
-    pub fn set_target(&mut self, feature: u64, weights: [i8; 2]) -> bool {
-        table::set(&mut self.sections[TARGETS], feature, weights.map(|w| w as u8))
-    }
-
-    /// Changes the numbers that belong to no single word.
-    pub fn set_parameters(&mut self, parameters: &Parameters) {
-        self.sections[PARAMETERS] = parameters.to_bytes();
-    }
-
     /// Changes what the model says of itself.
     pub fn set_card(&mut self, card: &str) {
         self.sections[CARD] = card.as_bytes().to_vec();

@@ -17,7 +17,7 @@ use textmine_tone::word::{MAX_VALENCE, REGISTERS, SPECIAL, WordId};
 /// Values of words and pairs are multiplied by this, so that their penalty is not too large.
 const WORDS: f32 = 4.0;
 /// How sharply registers are told apart.
-const SHARP: f32 = 7.0;
+const SHARP: f32 = 4.0;
 /// Weights of fewer steps than this are left out of the tables.
 const LEAST: u8 = 2;
 /// Numbers that the network knows of a word besides its vector.

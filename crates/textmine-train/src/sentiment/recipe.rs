@@ -42,11 +42,9 @@ pub(crate) struct Training {
     pub(crate) epochs: usize,
     /// How far the network's weights move at first.
     pub(crate) rate: f32,
-    /// How many networks are trained, of which the mean is kept.
-    pub(crate) networks: usize,
     /// How much the weights of features count in the tone towards a target, and how much the network.
     pub(crate) mixture: [f32; 2],
-    /// Exponent by which more sentences that lean to one side say more.
+    /// Documents are learned from as the mean of their sentences, times their number to the power of this.
     pub(crate) consent: f32,
     /// What scores of sentences are multiplied by.
     pub(crate) scale: f32,
@@ -59,19 +57,18 @@ impl Default for Training {
         Training {
             seed: 42,
             least_seen: 3,
-            words: 16_000,
-            words_penalty: 100.0,
+            words: 10_000,
+            words_penalty: 300.0,
             dense_penalty: 30.0,
-            register_penalty: 200.0,
-            register_dense_penalty: 30.0,
+            register_penalty: 100.0,
+            register_dense_penalty: 100.0,
             target_penalty: 8.0,
-            epochs: 7,
+            epochs: 6,
             rate: 0.002,
-            networks: 1,
             mixture: [0.6, 0.6],
             consent: 0.4,
             scale: 1.0,
-            target_band: [-0.2, 0.2],
+            target_band: [-0.3, 0.35],
         }
     }
 }
