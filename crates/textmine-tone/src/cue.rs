@@ -24,8 +24,8 @@ pub enum Cue {
     Idiom,
 }
 
-/// Steps of a booster's share: hundredths.
-const STEP: f32 = 0.01;
+/// Steps of a booster's share: hundredths of it.
+const STEPS: f32 = 100.0;
 
 impl Cue {
     /// By its name in the list of cues, and the share for a booster.
@@ -62,7 +62,7 @@ impl Cue {
         match self {
             Cue::None => [0, 0],
             Cue::Negator => [1, 0],
-            Cue::Booster(share) => [2, (share / STEP).round().clamp(-127.0, 127.0) as i8 as u8],
+            Cue::Booster(share) => [2, (share * STEPS).round().clamp(-127.0, 127.0) as i8 as u8],
             Cue::Contrast => [3, 0],
             Cue::Concession => [4, 0],
             Cue::Hypothetical => [5, 0],
@@ -76,7 +76,7 @@ impl Cue {
     pub(crate) fn from_bytes([role, share]: [u8; 2]) -> Cue {
         match role {
             1 => Cue::Negator,
-            2 => Cue::Booster(f32::from(share as i8) * STEP),
+            2 => Cue::Booster(f32::from(share as i8) / STEPS),
             3 => Cue::Contrast,
             4 => Cue::Concession,
             5 => Cue::Hypothetical,

@@ -57,3 +57,15 @@ pub fn sentence_tone(model: &Model, tones: &[f32; REGISTERS], registers: &[f32; 
     let tone: f32 = tones.iter().zip(registers).map(|(tone, share)| tone * share).sum();
     (tone * model.parameters.scales[0]).clamp(-1.0, 1.0)
 }
+
+/// How much more so many sentences say than one, if they agree. Beyond a few, more make no difference: a long text should
+/// not drift to the end of the scale.
+pub fn consent(sentences: usize) -> f32 {
+    const ENOUGH: usize = 4;
+    (sentences.clamp(1, ENOUGH) as f32).powf(0.4)
+}
+
+/// The tone of a document, from -1 to 1, whose sentences' tones have that mean.
+pub fn document_tone(mean: f32, sentences: usize) -> f32 {
+    (mean * consent(sentences)).clamp(-1.0, 1.0)
+}

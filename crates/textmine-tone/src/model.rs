@@ -224,3 +224,92 @@ fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
 fn checksum(bytes: &[u8]) -> u64 {
     hash::word(bytes.get(HEADER..).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::word::Valence;
+    use std::collections::BTreeMap;
+
+    fn parts() -> Parts {
+        let mut rows = vec![Row::default(); SPECIAL as usize];
+        rows.push(Row { valence: Valence::all(2.0), tone: [10; REGISTERS], ..Row::default() });
+        Parts {
+            words: BTreeMap::from([(hash::word(b"good"), SPECIAL)]),
+            filters: vec![[0; network::ROW]; rows.len()],
+            rows,
+            phrases: BTreeMap::new(),
+            pairs: BTreeMap::from([(7, [1, 2, 3, 4])]),
+            targets: BTreeMap::from([(8, [5, -6])]),
+            parameters: Parameters::new(),
+        }
+    }
+
+    fn model() -> Vec<u8> {
+        let mut draft = Draft::from(&parts());
+        draft.set_card("a card");
+        draft.to_bytes()
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let model = Model::checked(model()).unwrap();
+        let good = model.word(hash::word(b"good")).unwrap();
+        assert_eq!(model.row(good), parts().rows[SPECIAL as usize]);
+        assert_eq!(model.word(hash::word(b"bad")), None);
+        assert_eq!(model.pair(7), Some(&[1, 2, 3, 4]));
+        assert_eq!(model.target(8), Some(&[5, -6i8 as u8]));
+        assert_eq!((model.words(), model.card()), (SPECIAL as usize + 1, "a card".into()));
+        assert_eq!(model.parameters, Parameters::new());
+    }
+
+    #[test]
+    fn what_is_no_model_is_refused_with_its_reason() {
+        let good = model();
+        let changed = |at: usize, byte: u8| {
+            let mut bytes = good.clone();
+            bytes[at] = byte;
+            bytes
+        };
+        let cases = [
+            ("empty", vec![]),
+            ("another file", b"PK\x03\x04 and so on".to_vec()),
+            ("only a mark", MARK.to_vec()),
+            ("cut", good[..good.len() - 7].to_vec()),
+            ("longer", [good.clone(), vec![0]].concat()),
+            ("another version", changed(8, 9)),
+            ("one bit", changed(good.len() - 1, good[good.len() - 1] ^ 1)),
+            ("a section beyond the end", changed(HEADER + 7, 1)),
+        ];
+        let errors: Vec<String> = cases
+            .into_iter()
+            .map(|(what, bytes)| format!("{what}: {}", Model::checked(bytes).unwrap_err()))
+            .collect();
+        insta::assert_snapshot!(errors.join("\n"));
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Model::open(folder.path()).unwrap_err();
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "not a regular file");
+    }
+
+    #[test]
+    fn no_bytes_bring_it_down() {
+        let good = model();
+        let document = textmine_core::DocumentBuf::new("d", "Ann is not good, she said.").unwrap();
+        let document = document.view();
+        for at in (0..good.len()).step_by(3) {
+            let mut bytes = good.clone();
+            bytes[at] = 0x7F;
+            let Ok(model) = Model::parse(Cow::Owned(bytes)) else { continue };
+            let (mut reading, mut sums) = (crate::Reading::default(), crate::sentence::Sums::default());
+            let own = crate::OwnWords::default();
+            reading.read(&model, &own, &document, document.tokens(), &[], false);
+            crate::sentence::sum(&model, &reading, &mut sums);
+            let view = crate::target::View::new(&reading.slots, 0..1).unwrap();
+            crate::target::parts(&model, &view, &sums, &mut Vec::new(), &mut Vec::new());
+        }
+    }
+}

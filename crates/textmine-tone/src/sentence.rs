@@ -183,13 +183,22 @@ pub fn told(model: &Model, reading: &Reading, sums: &Sums, out: &mut Vec<[f32; R
     let slots = &reading.slots;
     let norm = norm(slots.len());
     out.clear();
-    // What one of valence 1 counts, by register and lexicon, above zero and below.
+    // What one of valence 1 counts, by register and lexicon, above zero and below: each number of the sentence is shared out
+    // among the values that it is made of.
     let of_lexicon: [[[f32; 2]; LEXICONS]; REGISTERS] = std::array::from_fn(|register| {
         let weights = parameters.tone(register);
         std::array::from_fn(|lexicon| {
-            let [above, below, .., mean] = weights[lexicon * POOLED..][..POOLED] else { return [0.0; 2] };
-            let mean = mean / (slots.len() as f32 + 4.0);
-            [above * norm + mean, mean - below * norm].map(|weight| weight * (MAX_VALENCE / 127.0))
+            let at = lexicon * POOLED;
+            let (weights, dense) = (&weights[at..][..POOLED], &sums.dense[at..][..POOLED]);
+            let (above, below) = (dense[0] / norm, dense[1] / norm);
+            let sum = above - below;
+            let both = weights[2] / (sum * sum + SATURATION).sqrt()
+                + weights[5] / (above + below + 2.0)
+                + weights[6] / (slots.len() as f32 + 4.0);
+            let share = |extreme: f32, all: f32| if all > 0.0 { extreme.abs() / all } else { 0.0 };
+            let up = both + weights[0] * norm + weights[3] * share(dense[3], above);
+            let down = both - weights[1] * norm + weights[4] * share(dense[4], below);
+            [up, down].map(|weight| weight * (MAX_VALENCE / 127.0))
         })
     });
     let (word_step, pair_step) = (parameters.tone_step() * norm, parameters.pair_step() * norm);
@@ -209,6 +218,29 @@ pub fn told(model: &Model, reading: &Reading, sums: &Sums, out: &mut Vec<[f32; R
         }
         told
     }));
+    tell_hits(model, reading, norm, out);
+}
+
+/// Adds what the reading with negation, degree and contrast comes to.
+fn tell_hits(model: &Model, reading: &Reading, norm: f32, out: &mut [[f32; REGISTERS]]) {
+    let (above, below) = reading.known;
+    let sum = above - below;
+    let mut slot = 0;
+    for hit in &reading.hits {
+        while reading.slots.get(slot).is_some_and(|s| (s.tokens.1 as usize) <= hit.at) {
+            slot += 1;
+        }
+        let Some(told) = out.get_mut(slot) else { return };
+        let known = hit.known * hit.factor;
+        for (register, told) in told.iter_mut().enumerate() {
+            let weights = &model.parameters.tone(register)[LEXICONS * POOLED..][..RULES];
+            let side = if known > 0.0 { weights[1] } else { -weights[2] };
+            *told += known
+                * (weights[0] / (sum * sum + SATURATION).sqrt()
+                    + side * norm
+                    + weights[3] / (above + below + 2.0));
+        }
+    }
 }
 
 /// The tone that the sums come to in each register.

@@ -143,7 +143,6 @@ fn read_recipe(path: &Path) -> Result<Recipe, SentimentError> {
 fn check(recipe: &Recipe) -> Result<(), SentimentError> {
     let training = &recipe.training;
     let held = |penalty: f32| penalty > 0.0 && penalty <= 1e6;
-    let share = |value: f32| (0.0..=1.0).contains(&value);
     let [low, high] = training.target_band;
     let settings = [
         ("words_penalty", training.words_penalty, held(training.words_penalty), "more than 0"),
@@ -158,7 +157,6 @@ fn check(recipe: &Recipe) -> Result<(), SentimentError> {
         ("target_penalty", training.target_penalty, held(training.target_penalty), "more than 0"),
         ("epochs", training.epochs as f32, (1..=1000).contains(&training.epochs), "from 1 to 1000"),
         ("rate", training.rate, training.rate > 0.0 && training.rate <= 1.0, "more than 0, at most 1"),
-        ("consent", training.consent, share(training.consent), "from 0 to 1"),
         (
             "scale",
             training.scale,

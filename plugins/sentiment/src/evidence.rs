@@ -1,6 +1,6 @@
 //! The words that decided, and how much each of them counts.
-use textmine_core::{Document, Span, Token};
-use textmine_tone::word::{REGISTERS, SPECIAL};
+use textmine_core::{Document, Span, Token, TokenKind};
+use textmine_tone::word::{OWN, REGISTERS};
 use textmine_tone::{Hit, Slot};
 
 /// Words that count less than this decide nothing.
@@ -23,7 +23,10 @@ impl Word {
             Some(Span::new(first, tokens.get(range.1.checked_sub(1)? as usize)?.span.end))
         };
         let span = end(slot.tokens).unwrap_or(Span::new(0, 0));
-        Word { span, told, negated: slot.negated, quoted: slot.quoted, says: slot.id >= SPECIAL - 1 }
+        // Signs have weights too, but tell a reader little.
+        let kind = tokens.get(slot.tokens.0 as usize).map(Token::kind);
+        let says = slot.id >= OWN && matches!(kind, Some(TokenKind::Word | TokenKind::Emoji));
+        Word { span, told, negated: slot.negated, quoted: slot.quoted, says }
     }
 
     pub(crate) fn of_hit(hit: &Hit) -> Word {

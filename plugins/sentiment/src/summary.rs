@@ -4,6 +4,7 @@ use crate::score::{Label, Mean, rounded};
 use serde::Serialize;
 use std::collections::HashMap;
 use textmine_core::{Document, serde};
+use textmine_tone::document::document_tone;
 
 /// Longest quotation of a sentence, in code points.
 const QUOTED: usize = 300;
@@ -177,7 +178,7 @@ impl<'a> Tally<'a> {
         self.entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
         let count = document.sentences().len();
         let whole = match self.method {
-            Method::Model => rounded((self.sum / count.max(1) as f64) as f32),
+            Method::Model => rounded(document_tone((self.sum / count.max(1) as f64) as f32, count)),
             Method::Lexicon => self.document.weighted(),
         };
         let extreme = |end: Option<(usize, f32)>| {

@@ -167,7 +167,7 @@ fn keys(text: &TextSeen) -> Vec<u64> {
 /// What a text comes to: the mean of its sentences, and more the more of them there are.
 fn text_sums(material: &Material<'_>, text: &TextSeen, numbers: &BTreeMap<u64, u32>) -> TextSums {
     let count = text.sentences.len().max(1) as f32;
-    let share = count.powf(material.training.consent) / count;
+    let share = textmine_tone::document::consent(text.sentences.len()) / count;
     let mut features: BTreeMap<u32, f32> = BTreeMap::new();
     let mut dense = vec![0f32; DENSE + material.vector_len()];
     for sentence in &text.sentences {

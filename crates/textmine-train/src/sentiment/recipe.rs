@@ -44,8 +44,6 @@ pub(crate) struct Training {
     pub(crate) rate: f32,
     /// How much the weights of features count in the tone towards a target, and how much the network.
     pub(crate) mixture: [f32; 2],
-    /// Documents are learned from as the mean of their sentences, times their number to the power of this.
-    pub(crate) consent: f32,
     /// What scores of sentences are multiplied by.
     pub(crate) scale: f32,
     /// Where the neutral band of targets begins and ends, in differences of probabilities.
@@ -62,11 +60,10 @@ impl Default for Training {
             dense_penalty: 30.0,
             register_penalty: 100.0,
             register_dense_penalty: 100.0,
-            target_penalty: 8.0,
+            target_penalty: 12.0,
             epochs: 6,
             rate: 0.002,
-            mixture: [0.6, 0.6],
-            consent: 0.4,
+            mixture: [0.7, 0.65],
             scale: 1.0,
             target_band: [-0.3, 0.35],
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use textmine_core::{DocumentBuf, Span};
 use textmine_tone::Model;
 use textmine_tone::calibration::NEUTRAL_BELOW;
-use textmine_tone::document::{Gathered, sentence_tone};
+use textmine_tone::document::{Gathered, document_tone, sentence_tone};
 use textmine_tone::sentence::tones;
 use textmine_tone::target::{self, View};
 use textmine_tone::word::REGISTERS;
@@ -66,7 +66,7 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> (Vec<f32>, [f
             *share += register * numbers.len() as f32 / count;
         }
         let sum: f32 = sentences.iter().map(|tones| sentence_tone(model, tones, &registers)).sum();
-        let whole = sum / sentences.len().max(1) as f32;
+        let whole = document_tone(sum / sentences.len().max(1) as f32, sentences.len());
         for number in &numbers {
             scores[*number] = whole;
         }
