@@ -24,7 +24,7 @@ impl Word {
         };
         let span = end(slot.tokens).unwrap_or(Span::new(0, 0));
         // Signs have weights too, but tell a reader little.
-        let kind = tokens.get(slot.tokens.0 as usize).map(Token::kind);
+        let kind = tokens.get(slot.tokens.0 as usize).map(|token| token.kind());
         let says = slot.id >= OWN && matches!(kind, Some(TokenKind::Word | TokenKind::Emoji));
         Word { span, told, negated: slot.negated, quoted: slot.quoted, says }
     }
