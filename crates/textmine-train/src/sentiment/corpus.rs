@@ -102,10 +102,7 @@ pub(crate) fn read(path: &Path, kind: Kind) -> Result<Vec<Text>, CorpusError> {
     let bytes = std::fs::read(path).map_err(failed)?;
     let text = String::from_utf8_lossy(&bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let (parse, expected): (fn(&str) -> Result<Option<Text>, String>, _) = match kind {
-        Kind::Target => (parse_target, JSON),
-        Kind::Sentence | Kind::Document => (parse_line, TABS),
-    };
+    let expected = if kind == Kind::Target { JSON } else { TABS };
     let mut texts = Vec::new();
     // `lines` would cut at no other sign than a line feed either; the carriage return before it belongs to it.
     for (number, line) in text.split('\n').enumerate() {
@@ -113,7 +110,8 @@ pub(crate) fn read(path: &Path, kind: Kind) -> Result<Vec<Text>, CorpusError> {
         if line.trim().is_empty() {
             continue;
         }
-        let text = parse(line).map_err(|fault| CorpusError::Line {
+        let parsed = if kind == Kind::Target { parse_target(line) } else { parse_line(line) };
+        let text = parsed.map_err(|fault| CorpusError::Line {
             path: path.to_owned(),
             line: number + 1,
             shown: line.chars().take(120).collect(),

@@ -241,7 +241,8 @@ fn registers(material: &Material<'_>, numbers: &BTreeMap<u64, u32>, parts: &mut 
     // Nothing here is a register's own.
     let own = vec![1e9; words.len() + STYLE];
     let mut of_words = vec![[0f32; REGISTERS]; parts.rows.len()];
-    for register in 0..REGISTERS {
+    let of_registers = parts.parameters.register.chunks_exact_mut(STYLE + 1).enumerate();
+    for (register, style_weights) in of_registers {
         rows.iter_mut().for_each(|(of, row)| row.wanted = if *of == register { 1.0 } else { -1.0 });
         let plain: Vec<ridge::Row> = rows.iter().map(|(_, row)| row.clone()).collect();
         let [weights, ..] = ridge::fit(&plain, &ridge::Penalties { shared: &shared, own: &own }, 1);
@@ -251,10 +252,10 @@ fn registers(material: &Material<'_>, numbers: &BTreeMap<u64, u32>, parts: &mut 
         let mut bias = 0.0;
         for (at, (mean, by)) in spread.iter().enumerate() {
             let weight = weights[words.len() + at] * SHARP / by;
-            parts.parameters.register[register * (STYLE + 1) + at] = weight;
+            style_weights[at] = weight;
             bias -= weight * mean;
         }
-        parts.parameters.register[register * (STYLE + 1) + STYLE] = bias;
+        style_weights[STYLE] = bias;
     }
     let register_step = step(of_words.iter().flatten().copied());
     for (row, weights) in parts.rows.iter_mut().zip(of_words) {
