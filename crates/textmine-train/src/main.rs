@@ -1,6 +1,7 @@
 //! `textmine-train`: trains the models of textmine's analyzers from annotated text.
 mod chance;
 mod names;
+mod sentiment;
 mod syntax;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +30,12 @@ enum Command {
     /// Treebanks are in CoNLL-U, with tags of the Penn Treebank and relations of Universal Dependencies, and a line
     /// `# text = ` before each sentence.
     Syntax(syntax::SyntaxArgs),
+    /// Train a model of sentiment for the analyzer `sentiment`
+    ///
+    /// Labelled sentences and documents have an id, a label (`neg`, `neu`, `pos`, or a number from -1 to 1) and the text on
+    /// each line, with tabs between them. Labelled targets are JSON lines with `text`, `target_start`, `target_end` (code
+    /// points) and `label`.
+    Sentiment(sentiment::SentimentArgs),
     /// Show how sentences are understood: the tag of each word, its relation and the word that it depends on
     Tree(syntax::show::TreeArgs),
     /// Show what a model was trained from, and how well it does
@@ -39,6 +46,7 @@ fn main() -> ExitCode {
     let result: Result<String, Box<dyn Error>> = match Cli::parse().command {
         Command::Names(args) => names::run(&args).map_err(Into::into),
         Command::Syntax(args) => syntax::run(&args).map_err(Into::into),
+        Command::Sentiment(args) => sentiment::run(&args).map_err(Into::into),
         Command::Tree(args) => syntax::show::run(&args).map_err(Into::into),
         Command::Card(args) => names::show(&args).map_err(Into::into),
     };

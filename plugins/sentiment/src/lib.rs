@@ -1,64 +1,39 @@
 //! The analyzer `sentiment`: how positive a document, each of its sentences and the portrayal of each entity is.
 //!
-//! `lexicon` says what words carry by themselves, `reading` what they come to in their place; `score` makes a number of
-//! that for a sentence, `target` for a name in it, and `summary` one for the document.
-mod lexicon;
-mod reading;
+//! What words come to is the work of the crate `textmine-tone`; here `page` reads the sentences and the mentions in them,
+//! `evidence` keeps the words that decided, `summary` sums up, and `own` takes the words that the user values.
+mod evidence;
+mod options;
+mod own;
+mod page;
 mod score;
+mod shipped;
 mod summary;
-mod target;
 
 #[cfg(test)]
 mod tests;
 
-use lexicon::Lexicon;
-use reading::{Hit, Reading};
-use score::score;
-use std::collections::BTreeMap;
+use evidence::Evidence;
+pub use options::Options;
+use options::{FilePath, Kind};
+use page::{Judged, Mention, Reader, Tone};
+use score::rounded;
+use std::sync::Arc;
 pub use summary::Summary;
 use summary::Tally;
-use textmine_core::{
-    Analyzer, Annotation, Document, Error, OptionError, Output, Span, Token, export_analyzer, options,
-};
+use textmine_core::{Analyzer, Annotation, Document, Error, OptionError, Output, export_analyzer};
+use textmine_tone::document::sentence_tone;
+use textmine_tone::word::REGISTERS;
+use textmine_tone::{Model, OwnWords, target};
 
 const LAYER: &str = "sentiment";
-/// Longer sentences are read in stretches of so many tokens, so that memory stays bounded whatever comes.
-const STRETCH: usize = 1024;
-/// Words that say less than this, of 4, decide nothing.
-const EVIDENT: f32 = 0.4;
-
-options! {
-    /// What is judged, and how.
-    pub struct Options {
-        /// The layer whose annotations are judged as targets: the tone towards each of them. Without that layer,
-        /// sentences and the document are judged all the same. One other than `entities` must come from an analyzer
-        /// that stands earlier in the pipeline.
-        pub target: String = "entities".to_owned(),
-        /// Scores nearer to zero than this are neutral.
-        #[schemars(range(min = 0.0, max = 1.0))]
-        pub neutral_below: f32 = 0.1,
-        /// How many of the words that decided are given as evidence for a sentence; 0 for none.
-        #[schemars(range(max = 5))]
-        pub evidence: u32 = 5,
-        /// Words or phrases with their valence, from -4 (most negative) to 4, that are added to the lexicon or replace
-        /// what it says; 0 silences a word.
-        #[schemars(schema_with = "valences")]
-        pub lexicon: BTreeMap<String, f32> = BTreeMap::new(),
-    }
-}
-
-fn valences(_: &mut textmine_core::schemars::SchemaGenerator) -> textmine_core::schemars::Schema {
-    textmine_core::schemars::json_schema!({
-        "type": "object",
-        "additionalProperties": { "type": "number", "minimum": -lexicon::MAX_VALENCE, "maximum": lexicon::MAX_VALENCE }
-    })
-}
 
 /// The analyzer.
 #[derive(Debug)]
 pub struct Sentiment {
     options: Options,
-    lexicon: Lexicon,
+    own: OwnWords,
+    model: Arc<Model>,
 }
 
 impl Analyzer for Sentiment {
@@ -71,105 +46,123 @@ impl Analyzer for Sentiment {
     type Summary = Summary;
 
     fn new(options: Options) -> Result<Self, Error> {
-        if !(0.0..=1.0).contains(&options.neutral_below) {
-            let message = format!("expected a number from 0 to 1, found {}", options.neutral_below);
-            return Err(OptionError::new("/neutral_below", message).into());
-        }
-        if options.evidence > 5 {
-            let message = format!("expected a number from 0 to 5, found {}", options.evidence);
-            return Err(OptionError::new("/evidence", message).into());
-        }
-        let lexicon = Lexicon::new(&options.lexicon)?;
-        Ok(Sentiment { options, lexicon })
+        options.validate()?;
+        let own = own::words(&options)?;
+        let model = match &options.model {
+            None => shipped::model(),
+            Some(FilePath(path)) => {
+                let model = Model::open(path).map_err(|error| OptionError::new("/model", told(&error)))?;
+                Arc::new(model)
+            }
+        };
+        Ok(Sentiment { options, own, model })
     }
 
     fn analyze(&self, document: &Document<'_>, output: &mut Output) -> Result<Summary, Error> {
         let layer = document.layer(&self.options.target);
-        let mut mentions = layer.iter().flat_map(|layer| layer.iter()).filter(is_name).peekable();
-        let mut tokens = document.tokens();
-        let mut tally = Tally::new(self.options.neutral_below);
-        let mut page = Page::default();
-        for (index, &sentence) in document.sentences().iter().enumerate() {
+        let all = layer.iter().flat_map(|layer| layer.iter());
+        let mentions: Vec<Mention<'_>> = all.map(|annotation| self.mention(document, &annotation)).collect();
+        let mut reader = Reader::new(&self.model, &self.own, &self.options);
+        let mut judged: Vec<(usize, Judged)> = Vec::new();
+        let mut sentences: Vec<(Judged, usize)> = Vec::with_capacity(document.sentences().len());
+        let (mut tokens, mut first) = (document.tokens(), 0);
+        for index in 0..document.sentences().len() {
             let len = tokens.iter().take_while(|t| t.sentence as usize <= index).count();
             let (here, rest) = tokens.split_at(len);
             tokens = rest;
-            // What stands between two sentences is judged by the words of the one before.
             let end = document.sentences().get(index + 1).map_or(u32::MAX, |next| next.start);
-            page.names.clear();
-            page.ids.clear();
-            while let Some(mention) = mentions.next_if(|m| m.span().start < end) {
-                page.names.push(mention.span());
-                page.ids.push(mention.attr("entity").unwrap_or_else(|| document.slice(mention.span())));
-            }
-            self.read(document, here, &mut page);
-            let score = score(page.sum);
+            let count = mentions[first..].iter().take_while(|mention| mention.span.start < end).count();
+            let of_sentence = &mentions[first..first + count];
+            let whole =
+                reader.read(document, here, of_sentence, end, |at, found| judged.push((first + at, found)));
+            first += count;
+            sentences.push((whole, judged.len()));
+        }
+        let registers = reader.gathered.registers(&self.model);
+        let mut tally = Tally::new(&self.options);
+        let mut told = 0;
+        for (index, ((whole, until), &span)) in sentences.iter().zip(document.sentences()).enumerate() {
+            let score = self.score(whole.tone, &registers);
             let label = tally.sentence(index, score);
-            let annotation = output.annotate(LAYER, sentence, label.as_str()).score(score);
-            page.evidence.sort_by_key(|hit| hit.span.start);
-            if !page.evidence.is_empty() {
-                annotation.list("evidence", page.evidence.iter().map(|hit| document.slice(hit.span)));
+            let annotation = output.annotate(LAYER, span, label.as_str()).score(score);
+            self.explain(annotation, document, &whole.evidence, &registers, score);
+            for (at, found) in &judged[told..*until] {
+                let Mention { span, id, .. } = mentions[*at];
+                let score = self.score(found.tone, &registers);
+                let name = mentions[*at].name.then(|| document.slice(span));
+                let label = tally.mention(id, name.unwrap_or_default(), index, score);
+                let annotation = output.annotate(LAYER, span, label.as_str()).score(score).attr("entity", id);
+                self.explain(annotation, document, &found.evidence, &registers, score);
             }
-            for ((&span, &id), &tone) in page.names.iter().zip(&page.ids).zip(&page.tones) {
-                let label = tally.mention(id, document.slice(span), tone);
-                output.annotate(LAYER, span, label.as_str()).score(tone).attr("entity", id);
-            }
+            told = *until;
         }
         Ok(tally.finish(document))
     }
 }
 
-/// One sentence and what was found in it.
-#[derive(Debug, Default)]
-struct Page<'a> {
-    names: Vec<Span>,
-    ids: Vec<&'a str>,
-    reading: Reading,
-    sum: f32,
-    evidence: Vec<Hit>,
-    tones: Vec<f32>,
-}
-
 impl Sentiment {
-    /// Reads the tokens of one sentence: its valence, the words that decided, and the tone towards each name.
-    fn read(&self, document: &Document<'_>, tokens: &[Token], page: &mut Page<'_>) {
-        page.sum = 0.0;
-        page.evidence.clear();
-        page.tones.clear();
-        let mut names = 0;
-        for stretch in tokens.chunks(STRETCH) {
-            let Some(last) = stretch.last() else { continue };
-            let here = page.names[names..].iter().take_while(|n| n.start < last.span.end).count();
-            let here = &page.names[names..names + here];
-            names += here.len();
-            page.reading.read(&self.lexicon, document, stretch, here);
-            for hit in &page.reading.hits {
-                page.sum += hit.valence.sentence;
-                self.keep_as_evidence(hit, &mut page.evidence);
-            }
-            for name in here {
-                let first = stretch.partition_point(|t| t.span.end <= name.start);
-                let end = stretch.partition_point(|t| t.span.start < name.end);
-                page.tones.push(score(target::towards(&page.reading, first..end.max(first + 1))));
-            }
+    fn mention<'d>(&self, document: &Document<'d>, annotation: &Annotation<'d>) -> Mention<'d> {
+        let kind = Kind::of(annotation.attr("kind"));
+        Mention {
+            span: annotation.span(),
+            id: annotation.attr("entity").unwrap_or_else(|| document.slice(annotation.span())),
+            name: kind == Some(Kind::Name),
+            judged: kind.is_some_and(|kind| self.options.kinds.contains(&kind)),
         }
-        page.tones.resize(page.names.len(), 0.0);
     }
 
-    /// Keeps the hit if it is among the strongest so far; the earlier of two equal ones stays.
-    fn keep_as_evidence(&self, hit: &Hit, evidence: &mut Vec<Hit>) {
-        let strength = |hit: &Hit| hit.valence.sentence.abs();
+    /// The score of what has a tone, in a text of these registers.
+    fn score(&self, tone: Tone, registers: &[f32; REGISTERS]) -> f32 {
+        rounded(match tone {
+            Tone::Sentence(tones) => sentence_tone(&self.model, &tones, registers),
+            Tone::Target(parts) => target::tone(&self.model, parts),
+            Tone::Valence(score) => score,
+        })
+    }
+
+    /// Adds the words that decided.
+    fn explain(
+        &self,
+        annotation: textmine_core::Annotate<'_>,
+        document: &Document<'_>,
+        evidence: &Evidence,
+        registers: &[f32; REGISTERS],
+        score: f32,
+    ) {
         let limit = self.options.evidence as usize;
-        let rank = evidence.partition_point(|kept| strength(kept) >= strength(hit));
-        if rank < limit && strength(hit) >= EVIDENT {
-            evidence.truncate(limit - 1);
-            evidence.insert(rank, *hit);
+        let shown = evidence.shown(document, registers, score, self.options.neutral_below, limit);
+        let annotation = match shown.is_empty() {
+            true => annotation,
+            false => annotation.list("evidence", shown),
+        };
+        if !self.options.explain {
+            return;
         }
+        let words = evidence.all();
+        let weighed: Vec<String> = words
+            .iter()
+            .map(|word| format!("{} {:+.2}", document.slice(word.span), word.weight(registers)))
+            .collect();
+        let those = |which: fn(&evidence::Word) -> bool| {
+            words.iter().filter(move |word| which(word)).map(|word| document.slice(word.span))
+        };
+        annotation
+            .list("words", weighed.iter().map(String::as_str))
+            .list("negated", those(|word| word.negated))
+            .list("quoted", those(|word| word.quoted));
     }
 }
 
-/// A name: nominal mentions ("the minister") and pronouns are not judged, and their words count like others.
-fn is_name(mention: &Annotation<'_>) -> bool {
-    mention.attr("kind").is_none_or(|kind| kind == "name")
+/// An error and what caused it, in one line.
+fn told(error: &dyn std::error::Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        message.push_str(": ");
+        message.push_str(&source.to_string());
+        cause = source.source();
+    }
+    message
 }
 
 export_analyzer!(Sentiment);

@@ -1,9 +1,6 @@
-//! From valences to scores between -1 and 1, and from scores to labels.
+//! From scores to labels.
 use serde::Serialize;
 use textmine_core::serde;
-
-/// How far valences have to add up before a score nears its end: VADER's norm, `sum / sqrt(sum² + 15)`.
-const SATURATION: f32 = 15.0;
 
 /// Positive, neutral or negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -39,11 +36,6 @@ impl Label {
     }
 }
 
-/// The score of valences that add up to `sum`.
-pub(crate) fn score(sum: f32) -> f32 {
-    rounded(sum / (sum * sum + SATURATION).sqrt())
-}
-
 /// A score to three decimals: more would be noise in a report. Never `-0`.
 pub(crate) fn rounded(score: f32) -> f32 {
     (score * 1000.0).round() / 1000.0 + 0.0
@@ -71,7 +63,7 @@ impl Mean {
     }
 
     /// The mean of what was taken in; 0 of nothing.
-    pub(crate) fn score(self) -> f32 {
+    pub(crate) fn weighted(self) -> f32 {
         if self.weight > 0.0 { rounded((self.sum / self.weight) as f32) } else { 0.0 }
     }
 }

@@ -1,8 +1,10 @@
 //! What the report says of the document as a whole.
-use crate::score::{Label, Mean};
+use crate::options::{Method, Options};
+use crate::score::{Label, Mean, rounded};
 use serde::Serialize;
 use std::collections::HashMap;
 use textmine_core::{Document, serde};
+use textmine_tone::document::document_tone;
 
 /// Longest quotation of a sentence, in code points.
 const QUOTED: usize = 300;
@@ -81,7 +83,7 @@ pub struct EntityTone {
     pub entity: String,
     /// Its longest mention.
     pub name: String,
-    /// How often it is mentioned by name.
+    /// How many of its mentions were judged.
     pub mentions: u32,
     /// The mean over its mentions.
     pub score: f32,
@@ -90,12 +92,17 @@ pub struct EntityTone {
     /// Mentions by their label.
     #[serde(flatten)]
     pub labels: Counts,
+    /// The sentence with the mention whose score is farthest from zero; the first of several.
+    pub telling: Option<Extreme>,
 }
 
 /// A summary in the making. Borrows names and ids from the document.
 #[derive(Debug)]
 pub(crate) struct Tally<'a> {
+    method: Method,
     neutral_below: f32,
+    sum: f64,
+    /// By the lexicon: most sentences say nothing.
     document: Mean,
     sentences: Counts,
     highest: Option<(usize, f32)>,
@@ -108,15 +115,18 @@ pub(crate) struct Tally<'a> {
 struct Entity<'a> {
     id: &'a str,
     name: &'a str,
-    tone: Mean,
+    sum: f64,
     mentions: u32,
     labels: Counts,
+    telling: Option<(usize, f32)>,
 }
 
 impl<'a> Tally<'a> {
-    pub(crate) fn new(neutral_below: f32) -> Self {
+    pub(crate) fn new(options: &Options) -> Self {
         Tally {
-            neutral_below,
+            method: options.method,
+            neutral_below: options.neutral_below,
+            sum: 0.0,
             document: Mean::default(),
             sentences: Counts::default(),
             highest: None,
@@ -129,6 +139,7 @@ impl<'a> Tally<'a> {
     /// Takes in the sentence of that index; returns its label.
     pub(crate) fn sentence(&mut self, index: usize, score: f32) -> Label {
         self.document.add(score);
+        self.sum += f64::from(score);
         if score > self.highest.map_or(0.0, |(_, highest)| highest) {
             self.highest = Some((index, score));
         }
@@ -140,16 +151,20 @@ impl<'a> Tally<'a> {
         label
     }
 
-    /// Takes in a mention of the entity `id`, in the words `name`; returns its label.
-    pub(crate) fn mention(&mut self, id: &'a str, name: &'a str, score: f32) -> Label {
+    /// Takes in a mention of the entity `id` in the sentence of that index, by the name `name`, which is empty if it is
+    /// none; returns its label.
+    pub(crate) fn mention(&mut self, id: &'a str, name: &'a str, sentence: usize, score: f32) -> Label {
         let at = *self.by_id.entry(id).or_insert_with(|| {
             let labels = Counts::default();
-            self.entities.push(Entity { id, name, tone: Mean::default(), mentions: 0, labels });
+            self.entities.push(Entity { id, name, sum: 0.0, mentions: 0, labels, telling: None });
             self.entities.len() - 1
         });
         let entity = &mut self.entities[at];
         entity.mentions += 1;
-        entity.tone.add(score);
+        entity.sum += f64::from(score);
+        if score.abs() > entity.telling.map_or(0.0, |(_, strongest): (_, f32)| strongest.abs()) {
+            entity.telling = Some((sentence, score));
+        }
         if name.len() > entity.name.len() {
             entity.name = name;
         }
@@ -161,6 +176,11 @@ impl<'a> Tally<'a> {
     pub(crate) fn finish(mut self, document: &Document<'_>) -> Summary {
         // A stable sort: entities mentioned equally often stay in the order in which the text brings them.
         self.entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
+        let count = document.sentences().len();
+        let whole = match self.method {
+            Method::Model => rounded(document_tone((self.sum / count.max(1) as f64) as f32, count)),
+            Method::Lexicon => self.document.weighted(),
+        };
         let extreme = |end: Option<(usize, f32)>| {
             let (sentence, score) = end?;
             Some(Extreme {
@@ -170,12 +190,14 @@ impl<'a> Tally<'a> {
             })
         };
         let entity = |e: &Entity<'_>| {
-            let Tone { score, label } = Tone::new(e.tone.score(), self.neutral_below);
-            let (entity, name) = (e.id.to_owned(), quoted(e.name));
-            EntityTone { entity, name, mentions: e.mentions, score, label, labels: e.labels }
+            let mean = rounded((e.sum / f64::from(e.mentions.max(1))) as f32);
+            let Tone { score, label } = Tone::new(mean, self.neutral_below);
+            let (entity, name) = (e.id.to_owned(), quoted(if e.name.is_empty() { e.id } else { e.name }));
+            let telling = extreme(e.telling);
+            EntityTone { entity, name, mentions: e.mentions, score, label, labels: e.labels, telling }
         };
         Summary {
-            document: Tone::new(self.document.score(), self.neutral_below),
+            document: Tone::new(whole, self.neutral_below),
             sentences: self.sentences,
             most_positive: extreme(self.highest),
             most_negative: extreme(self.lowest),

@@ -22,10 +22,6 @@ fn score(text: &str) -> f64 {
     summary(Case::new(text))["document"]["score"].as_f64().expect("a document has a score")
 }
 
-fn label(text: &str) -> String {
-    summary(Case::new(text))["document"]["label"].as_str().unwrap_or_default().to_owned()
-}
-
 /// A case in which `names` are the entities, each with an id that is its words in lower case.
 fn with_names<'t>(text: &'t str, names: &[&str]) -> Case<'t> {
     names.iter().fold(Case::new(text), |case, name| {

@@ -1,20 +1,24 @@
-//! The built-in tables, and how words are found in them.
-use crate::lexicon::{Cue, Lexicon, Valence};
-use std::collections::{BTreeMap, BTreeSet};
+//! The built-in tables, and scores by the lexicon alone.
+use super::summary;
+use std::collections::BTreeSet;
+use textmine_core::serde_json::json;
+use textmine_testkit::Case;
+use textmine_tone::Cue;
 
 const VALENCE: &str = include_str!("../../data/valence.tsv");
 const EMOTICONS: &str = include_str!("../../data/emoticons.tsv");
 const CUES: &str = include_str!("../../data/cues.tsv");
+const ALIKE: &str = include_str!("../../data/alike.tsv");
 
-fn lexicon() -> Lexicon {
-    Lexicon::new(&BTreeMap::new()).expect("the built-in lexicon is sound")
+/// The score of the document by the lexicon alone, with no names.
+pub(super) fn score(text: &str) -> f64 {
+    let document = summary(Case::new(text).options(json!({ "method": "lexicon" })))["document"].clone();
+    document["score"].as_f64().expect("a document has a score")
 }
 
-/// What the lexicon finds at the start of `tokens`: how many it covers, the sentence's valence, the cue.
-fn find(tokens: &[&str]) -> Option<(usize, Valence, Cue)> {
-    let lexicon = lexicon();
-    let ids: Vec<_> = tokens.iter().map(|t| lexicon.id(t)).collect();
-    lexicon.find(&ids).map(|found| (found.len, found.valence, found.cue))
+pub(super) fn label(text: &str) -> String {
+    let document = summary(Case::new(text).options(json!({ "method": "lexicon" })))["document"].clone();
+    document["label"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -35,50 +39,32 @@ fn every_row_is_well_formed_and_each_word_has_one() {
 }
 
 #[test]
-fn every_row_of_cues_is_understood() {
+fn every_cue_is_understood() {
     for row in CUES.lines().filter(|row| !row.starts_with("# ")) {
-        let word = row.split('\t').next().unwrap_or_default();
-        let (tokens, _, cue) = find(&word.split(' ').collect::<Vec<_>>()).unwrap_or_else(|| panic!("{row}"));
-        assert!(tokens == word.split(' ').count() && cue != Cue::None, "{row}");
+        let mut cells = row.split('\t').skip(1);
+        let (role, value) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        assert!(Cue::parse(role, value).is_some(), "{row}");
+    }
+}
+
+#[test]
+fn no_word_counts_as_one_with_two_others() {
+    let mut seen = BTreeSet::new();
+    for word in ALIKE.lines().filter(|row| !row.starts_with("# ")).flat_map(|row| row.split(' ')) {
+        assert!(seen.insert(word), "twice: {word}");
     }
 }
 
 #[test]
 fn words_are_found_in_any_case_and_with_either_apostrophe() {
-    let plain = find(&["brilliant"]);
-    assert!(plain.is_some_and(|(_, valence, _)| valence.sentence > 1.0));
-    for token in ["Brilliant", "BRILLIANT", "#brilliant"] {
-        assert_eq!(find(&[token]), plain, "{token}");
-    }
-    assert_eq!(find(&["n’t"]), find(&["N'T"]));
-    assert!(find(&["n’t"]).is_some_and(|(.., cue)| cue == Cue::Negator));
-}
-
-#[test]
-fn the_longest_phrase_is_found() {
-    for (tokens, len) in [
-        (&["not", "only", "that"][..], 2),
-        (&["not", "that"], 1),
-        (&["well", "-", "known", "."], 3),
-        (&["well", "-", "kept"], 1),
-        (&["at", "least"], 2),
+    for (one, other) in [
+        ("a brilliant day", "a #brilliant day"),
+        ("It isn’t good.", "It isn't good."),
+        ("See you :)))", "See you :)"),
+        ("See you 😍🏽", "See you 😍"),
+        ("See you ❤\u{fe0f}", "See you ❤"),
     ] {
-        assert_eq!(find(tokens).map(|(len, ..)| len), Some(len), "{tokens:?}");
-    }
-}
-
-#[test]
-fn what_is_in_no_lexicon_is_not_found() {
-    let long = "good".repeat(11);
-    for token in ["", "frobnicator", "ırşğ", "İ", "\u{0}", "1", "-", ":", "😶‍🌫️x", &long] {
-        let found = find(&[token]).filter(|(_, valence, cue)| !valence.is_none() || *cue != Cue::None);
-        assert_eq!(found, None, "{token:?}");
-    }
-}
-
-#[test]
-fn smiles_are_found_with_tails_and_skin_tones() {
-    for (token, like) in [(":)))", ":)"), (":((((", ":("), ("👍🏽", "👍"), ("❤\u{fe0f}", "❤")] {
-        assert_eq!(find(&[token]), find(&[like]), "{token}");
+        assert_eq!(score(one), score(other), "{one}");
+        assert_ne!(score(one), 0.0, "{one}");
     }
 }

@@ -26,6 +26,67 @@ fn own_words_and_phrases_join_the_lexicon() {
 }
 
 #[test]
+fn own_words_go_before_the_lexicon_too() {
+    let said = with("The frobnicator arrived.", json!({"method": "lexicon", "lexicon": {"frobnicator": 3}}));
+    assert_eq!(said["document"]["label"], "positive");
+}
+
+#[test]
+fn words_declared_neutral_say_nothing() {
+    let score = |options: Value| with("A horrible crude disaster.", options)["document"]["score"].as_f64();
+    let neutral = json!(["horrible", "crude", "disaster"]);
+    for method in ["model", "lexicon"] {
+        let (plain, silent) =
+            (score(json!({"method": method})), score(json!({"method": method, "neutral": neutral})));
+        assert!(plain < silent, "{method} {plain:?} {silent:?}");
+    }
+}
+
+#[test]
+fn own_words_come_from_files_as_well() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_string_lossy().into_owned()
+    };
+    for file in
+        [path("own.tsv", "# mine\nfrobnicator\t3\noff a truck\t-2\n"), path("own.csv", "\"frobnicator\",3\n")]
+    {
+        let said = with("The frobnicator arrived.", json!({ "lexicon_files": [file] }));
+        assert_eq!(said["document"]["label"], "positive", "{file}");
+    }
+    let errors: Vec<String> = [
+        path("a.tsv", "frobnicator 3\n"),
+        path("b.tsv", "good\t1\nfrobnicator\t9\n"),
+        path("c.csv", ",3\n"),
+        path("d.txt", "good\t1\n"),
+        path("e.model", "PK"),
+    ]
+    .into_iter()
+    .map(|file| {
+        let model = file.ends_with("model");
+        let options = if model { json!({ "model": file }) } else { json!({ "lexicon_files": [file] }) };
+        match InProcess::<Sentiment>::new("0").create(&options) {
+            Err(Failure::Refused { option: Some(at), message }) => format!("{at}: {message}"),
+            Err(other) => panic!("{file}: {other:?}"),
+            Ok(_) => panic!("{file}"),
+        }
+    })
+    .collect();
+    insta::assert_snapshot!(errors.join("\n"));
+}
+
+#[test]
+fn an_explanation_changes_no_score() {
+    let text = "The “brilliant” plan was not good. Ana Ruiz was praised.";
+    let case = || super::with_names(text, &["Ana Ruiz"]);
+    let explained = || case().options(json!({ "explain": true }));
+    assert_eq!(summary(case()), summary(explained()));
+    insta::assert_snapshot!(explained().check::<Sentiment>().split("\n\n").next().unwrap_or_default());
+}
+
+#[test]
 fn the_threshold_moves_labels_not_scores() {
     let text = "The plan is good.";
     let said = with(text, json!({"neutral_below": 0.9}))["document"].clone();
@@ -35,7 +96,8 @@ fn the_threshold_moves_labels_not_scores() {
 
 #[test]
 fn zero_is_neutral_under_any_threshold() {
-    assert_eq!(with("The table stood.", json!({"neutral_below": 0.0}))["document"]["label"], "neutral");
+    let options = json!({"method": "lexicon", "neutral_below": 0.0});
+    assert_eq!(with("The table stood.", options)["document"]["label"], "neutral");
 }
 
 #[test]

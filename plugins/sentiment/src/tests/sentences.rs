@@ -1,5 +1,5 @@
-//! One sentence: its words, and what the words around them do to them.
-use super::{label, score};
+//! One sentence by the lexicon: its words, and what the words around them do to them.
+use super::lexicon::{label, score};
 
 #[test]
 fn plain_sentences_have_the_tone_of_their_words() {

@@ -1,0 +1,103 @@
+//! The words that decided, and how much each of them counts.
+use textmine_core::{Document, Span, Token, TokenKind};
+use textmine_tone::word::{OWN, REGISTERS};
+use textmine_tone::{Hit, Slot};
+
+/// Words that count less than this decide nothing.
+const EVIDENT: f32 = 0.03;
+
+/// A word or phrase, and how much it counts in each register.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub(crate) span: Span,
+    told: [f32; REGISTERS],
+    pub(crate) negated: bool,
+    pub(crate) quoted: bool,
+    says: bool,
+}
+
+impl Word {
+    pub(crate) fn new(tokens: &[Token], slot: &Slot, told: [f32; REGISTERS]) -> Word {
+        let end = |range: (u32, u32)| {
+            let first = tokens.get(range.0 as usize)?.span.start;
+            Some(Span::new(first, tokens.get(range.1.checked_sub(1)? as usize)?.span.end))
+        };
+        let span = end(slot.tokens).unwrap_or(Span::new(0, 0));
+        // Signs have weights too, but tell a reader little.
+        let kind = tokens.get(slot.tokens.0 as usize).map(|token| token.kind());
+        let says = slot.id >= OWN && matches!(kind, Some(TokenKind::Word | TokenKind::Emoji));
+        Word { span, told, negated: slot.negated, quoted: slot.quoted, says }
+    }
+
+    pub(crate) fn of_hit(hit: &Hit) -> Word {
+        // A valence of 4 counts as much as a whole score.
+        let told = hit.valence().sentence / textmine_tone::word::MAX_VALENCE;
+        Word { span: hit.span, told: [told; REGISTERS], negated: hit.negated, quoted: false, says: true }
+    }
+
+    /// How much it counts where the text is of these registers by these shares.
+    pub(crate) fn weight(&self, registers: &[f32; REGISTERS]) -> f32 {
+        self.told.iter().zip(registers).map(|(told, share)| told * share).sum()
+    }
+
+    fn strength(&self) -> f32 {
+        self.told.iter().fold(0.0, |most, told| told.abs().max(most))
+    }
+}
+
+/// The words that may count.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    words: Vec<Word>,
+}
+
+impl Evidence {
+    /// Keeps the word if it is among the strongest so far; the earlier of two equal ones stays.
+    pub(crate) fn offer(&mut self, limit: usize, word: impl FnOnce() -> Word) {
+        if limit == 0 {
+            return;
+        }
+        let word = word();
+        let strength = word.strength();
+        if !word.says || strength < EVIDENT {
+            return;
+        }
+        if limit == usize::MAX {
+            self.words.push(word);
+            return;
+        }
+        let rank = self.words.partition_point(|kept| kept.strength() >= strength);
+        if rank < limit {
+            self.words.truncate(limit - 1);
+            self.words.insert(rank, word);
+        }
+    }
+
+    /// The words that decided for a score, so many at most, in the order of the text: those that speak for it, or all
+    /// if it is neutral.
+    pub(crate) fn shown<'d>(
+        &self,
+        document: &Document<'d>,
+        registers: &[f32; REGISTERS],
+        score: f32,
+        neutral_below: f32,
+        limit: usize,
+    ) -> Vec<&'d str> {
+        let neutral = score.abs() < neutral_below;
+        let speaks = |weight: f32| weight.abs() >= EVIDENT && (neutral || weight * score > 0.0);
+        let mut words: Vec<(f32, Span)> =
+            self.words.iter().map(|word| (word.weight(registers), word.span)).collect();
+        words.retain(|(weight, _)| speaks(*weight));
+        words.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.start.cmp(&b.1.start)));
+        words.truncate(limit);
+        words.sort_by_key(|(_, span)| span.start);
+        words.into_iter().map(|(_, span)| document.slice(span)).collect()
+    }
+
+    /// All words that count, in the order of the text.
+    pub(crate) fn all(&self) -> Vec<Word> {
+        let mut words = self.words.clone();
+        words.sort_by_key(|word| word.span.start);
+        words
+    }
+}
