@@ -6,8 +6,8 @@ mod input;
 mod lock_file;
 mod pipeline_file;
 mod quarantine;
-mod timings;
 mod reports;
+mod timings;
 mod whole_file;
 
 use clap::Parser;

@@ -43,7 +43,8 @@ fn without_a_kind_there_is_nothing_to_mark() {
 fn an_unknown_speaker_is_counted_or_left_out() {
     let text = "“We are many and we are not afraid of anybody.”";
     let unattributed = |options| {
-        let (_, analysis) = Case::new(text).layer(LayerBuf::new("entities")).options(options).run::<Quotes>().unwrap();
+        let (_, analysis) =
+            Case::new(text).layer(LayerBuf::new("entities")).options(options).run::<Quotes>().unwrap();
         let summary: textmine_core::serde_json::Value =
             textmine_core::serde_json::from_str(&analysis.summary).unwrap();
         (summary["quotes"].as_u64().unwrap(), summary["unattributed"].as_u64().unwrap())
