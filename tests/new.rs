@@ -1,0 +1,2 @@
+//! `textmine new`.
+mod support;
