@@ -37,7 +37,7 @@ impl Analyzer for Together {
     const ABOUT: &'static str = "sentences that name several people together";
     // A pipeline needs something before it that provides this layer: the plugin `entities`, or the input.
     const REQUIRES: &'static [&'static str] = &["entities"];
-    const PROVIDES: &'static [&'static str] = &["{{name}}"];
+    const PROVIDES: &'static [&'static str] = &[Self::NAME];
     type Options = Options;
     type Summary = Summary;
 
@@ -58,7 +58,7 @@ impl Analyzer for Together {
             if people.len() < self.0.min_people as usize {
                 continue;
             }
-            output.annotate("{{name}}", sentence, "together").list("people", people.iter().copied());
+            output.annotate(Self::NAME, sentence, "together").list("people", people.iter().copied());
             summary.sentences += 1;
             for person in people {
                 *summary.people.entry(person.to_owned()).or_default() += 1;
