@@ -140,6 +140,8 @@ fn shell(within: &Path, script: &str) -> String {
         .env("CARGO_BUILD_BUILD_DIR", target)
         .env("CARGO_TERM_COLOR", "never")
         .env_remove("CARGO_TARGET_DIR")
+        // The folder may lie in this repository; `git apply` is not to know.
+        .env("GIT_CEILING_DIRECTORIES", target.join("tmp"))
         .env_remove("TEXTMINE_PLUGIN_PATH")
         .env_remove("INSTA_UPDATE")
         .env_remove("INSTA_SNAPSHOT_REFERENCES_FILE")
@@ -243,8 +245,13 @@ impl Walk {
 
 #[test]
 fn the_guide_leads_from_an_empty_folder_to_a_library_that_keeps_its_contract() {
-    let place = folder(&[]);
-    let mut walk = Walk { within: place.path().to_path_buf(), written: String::new(), walked: Vec::new() };
+    // The same folder each time, so that what cargo keeps of the crate does not pile up.
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guide");
+    if place.exists() {
+        std::fs::remove_dir_all(&place).expect("an old walk is cleared away");
+    }
+    std::fs::create_dir(&place).expect("an empty folder");
+    let mut walk = Walk { within: place, written: String::new(), walked: Vec::new() };
     let guide = guide();
     Block::all(&guide).iter().for_each(|block| walk.step(block));
     for step in [

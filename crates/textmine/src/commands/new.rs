@@ -62,7 +62,7 @@ fn make(args: &NewArgs) -> Result<String, Refusal> {
 
 fn told(name: &Name, folder: &Path, template: &Template) -> String {
     let shown = folder.display().to_string();
-    let mut out = format!("{} is {} in the folder {shown}:\n\n", name.as_str(), template.what);
+    let mut out = format!("`{}` is {} in the folder `{shown}`:\n\n", name.as_str(), template.what);
     let width = template.told().map(|file| file.path.len()).max().unwrap_or_default();
     for file in template.told() {
         out.push_str(&format!("  {:width$}  {}\n", file.path, file.about));

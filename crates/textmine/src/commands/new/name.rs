@@ -143,6 +143,9 @@ fn suggestion(name: &str) -> Option<String> {
     }
     let own = ["textmine-", "textmine_"].iter().find_map(|own| like.strip_prefix(own)).unwrap_or(&like);
     let like = own.trim_matches(['-', '_']);
+    if like.is_empty() {
+        return None;
+    }
     let start = like.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
     let short = &start[..start.len().min(LONGEST)];
     let candidates = [short.trim_end_matches(['-', '_']).to_owned(), format!("my-{like}")];
