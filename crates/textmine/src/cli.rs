@@ -1,7 +1,9 @@
 //! The command line.
 mod compare;
+mod new;
 
 pub(crate) use compare::{CompareFormat, DiffArgs, EvalArgs, MatchRule};
+pub(crate) use new::{Language, NewArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -24,6 +26,8 @@ line, the pipeline, the gold or the reports are wrong.";
 
 const AFTER_DIFF: &str =
     "Exit status: 0 if the runs are the same, 1 if they differ, 2 if they can't be compared.";
+
+const AFTER_NEW: &str = "Exit status: 0 if it is made, 2 if not; then nothing is left behind.";
 
 /// Mines news text: who reached whom, through which channel, how often, in what tone
 #[derive(Debug, Parser)]
@@ -56,6 +60,7 @@ impl Cli {
             Some(Command::Test(args)) => args.common.color,
             Some(Command::Eval(args)) => args.common.color,
             Some(Command::Diff(args)) => args.common.color,
+            Some(Command::New(args)) => args.color,
             Some(Command::Plugins(PluginsCommand::List(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Lock(args))) => args.common.color,
             Some(Command::Plugins(PluginsCommand::Verify(args))) => args.common.color,
@@ -79,6 +84,9 @@ pub(crate) enum Command {
     /// Say what differs between two runs: annotations, summaries, problems
     #[command(after_help = AFTER_DIFF)]
     Diff(DiffArgs),
+    /// Begin an analyzer of your own: a crate with tests, and a pipeline that runs it
+    #[command(after_help = AFTER_NEW)]
+    New(NewArgs),
     /// See which analyzers there are, pin them, and put them to the test
     #[command(subcommand)]
     Plugins(PluginsCommand),

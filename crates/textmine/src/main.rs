@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::check(&args, &messages),
         Command::Eval(args) => commands::eval::eval(&args, &messages),
         Command::Diff(args) => commands::diff::diff(&args, &messages),
+        Command::New(args) => commands::new::new(&args, &messages),
         Command::Plugins(PluginsCommand::List(args)) => commands::plugins::list(&args, &messages),
         Command::Plugins(PluginsCommand::Verify(args)) => commands::verify::verify(&args, &messages),
         Command::Plugins(PluginsCommand::Lock(args)) => commands::lock::lock(&args, &messages),
