@@ -9,22 +9,25 @@ mod page;
 mod score;
 mod shipped;
 mod summary;
+mod voice;
 
 #[cfg(test)]
 mod tests;
 
 use evidence::Evidence;
 pub use options::Options;
-use options::{FilePath, Kind};
+use options::{FilePath, Kind, Quotes};
 use page::{Judged, Mention, Reader, Tone};
-use score::rounded;
+use score::{Label, rounded};
 use std::sync::Arc;
 pub use summary::Summary;
 use summary::Tally;
-use textmine_core::{Analyzer, Annotation, Document, Error, OptionError, Output, export_analyzer};
+use textmine_core::{Analyzer, Annotate, Annotation, Document, Error, OptionError, Output, export_analyzer};
+use textmine_quotes::Quotation;
 use textmine_tone::document::sentence_tone;
 use textmine_tone::word::REGISTERS;
 use textmine_tone::{Model, OwnWords, target};
+use voice::{VoiceTally, Voices};
 
 const LAYER: &str = "sentiment";
 
@@ -79,28 +82,64 @@ impl Analyzer for Sentiment {
             sentences.push((whole, judged.len()));
         }
         let registers = reader.gathered.registers(&self.model);
-        let mut tally = Tally::new(&self.options);
+        let voices = Voices::read(document);
+        let (mut tally, mut heard) = (Tally::new(&self.options), VoiceTally::new(&self.options));
         let mut told = 0;
         for (index, ((whole, until), &span)) in sentences.iter().zip(document.sentences()).enumerate() {
             let score = self.score(whole.tone, &registers);
-            let label = tally.sentence(index, score);
+            let quotation = voices.of_sentence(span);
+            let label = tally.sentence(index, score, self.counts(quotation));
+            heard.add(quotation, speaker(document, quotation), score, label);
             let annotation = output.annotate(LAYER, span, label.as_str()).score(score);
+            let annotation = speak(annotation, document, quotation);
             self.explain(annotation, document, &whole.evidence, &registers, score);
             for (at, found) in &judged[told..*until] {
                 let Mention { span, id, .. } = mentions[*at];
                 let score = self.score(found.tone, &registers);
                 let name = mentions[*at].name.then(|| document.slice(span));
-                let label = tally.mention(id, name.unwrap_or_default(), index, score);
+                let quotation = voices.around(span);
+                let label = match self.counts(quotation) {
+                    true => tally.mention(id, name.unwrap_or_default(), index, score),
+                    false => Label::of(score, self.options.neutral_below),
+                };
                 let annotation = output.annotate(LAYER, span, label.as_str()).score(score).attr("entity", id);
+                let annotation = speak(annotation, document, quotation);
                 self.explain(annotation, document, &found.evidence, &registers, score);
             }
             told = *until;
         }
-        Ok(tally.finish(document))
+        Ok(tally.finish(document, heard.finish()))
+    }
+}
+
+/// The words that say who is quoted.
+fn speaker<'d>(document: &Document<'d>, quotation: Option<&Quotation<'d>>) -> Option<&'d str> {
+    quotation.and_then(|quotation| quotation.speaker).map(|span| document.slice(span))
+}
+
+/// Says whose voice it is.
+fn speak<'o>(
+    annotation: Annotate<'o>,
+    document: &Document<'_>,
+    quotation: Option<&Quotation<'_>>,
+) -> Annotate<'o> {
+    let Some(quotation) = quotation else { return annotation.attr("voice", "author") };
+    let mut annotation = annotation.attr("voice", "quoted");
+    if let Some(speaker) = quotation.speaker {
+        annotation = annotation.attr("speaker", document.slice(speaker));
+    }
+    match quotation.speaker_entity {
+        Some(entity) => annotation.attr("speaker_entity", entity),
+        None => annotation,
     }
 }
 
 impl Sentiment {
+    /// True if what stands in that quotation, or in none, counts for the document and its entities.
+    fn counts(&self, quotation: Option<&Quotation<'_>>) -> bool {
+        quotation.is_none() || self.options.quotes == Quotes::Counted
+    }
+
     fn mention<'d>(&self, document: &Document<'d>, annotation: &Annotation<'d>) -> Mention<'d> {
         let kind = Kind::of(annotation.attr("kind"));
         Mention {

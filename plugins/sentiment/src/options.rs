@@ -18,6 +18,9 @@ options! {
         /// How scores come about: by the learned `model`, or by the `lexicon` alone (valences of words, with negation,
         /// degree, contrast and mood).
         pub method: Method = Method::Model,
+        /// Whether what is said in quotation marks counts for the document and its entities (`counted`), or for the speaker
+        /// alone (`apart`). Each voice has its own score in the summary either way.
+        pub quotes: Quotes = Quotes::Counted,
         /// Scores nearer to zero than this are neutral.
         #[schemars(range(min = 0.0, max = 1.0))]
         pub neutral_below: f32 = 0.1,
@@ -58,6 +61,17 @@ pub enum Method {
     Model,
     /// By the valences of words.
     Lexicon,
+}
+
+/// What is said in quotation marks.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
+#[serde(crate = "textmine_core::serde", rename_all = "lowercase")]
+#[schemars(crate = "schemars")]
+pub enum Quotes {
+    /// Counts like the author's words.
+    Counted,
+    /// Counts for its speaker alone.
+    Apart,
 }
 
 /// How a mention names its entity.

@@ -1,6 +1,7 @@
 //! What the report says of the document as a whole.
 use crate::options::{Method, Options};
 use crate::score::{Label, Mean, rounded};
+use crate::voice::VoiceTone;
 use serde::Serialize;
 use std::collections::HashMap;
 use textmine_core::{Document, serde};
@@ -21,6 +22,8 @@ pub struct Summary {
     pub most_positive: Option<Extreme>,
     /// The sentence with the lowest score below zero; the first of several.
     pub most_negative: Option<Extreme>,
+    /// The author's tone, and that of each speaker who is quoted.
+    pub voices: Vec<VoiceTone>,
     /// The entities, the most mentioned first.
     pub entities: Vec<EntityTone>,
 }
@@ -54,7 +57,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, label: Label) {
+    pub(crate) fn add(&mut self, label: Label) {
         *match label {
             Label::Positive => &mut self.positive,
             Label::Neutral => &mut self.neutral,
@@ -102,6 +105,8 @@ pub(crate) struct Tally<'a> {
     method: Method,
     neutral_below: f32,
     sum: f64,
+    /// Sentences that count.
+    count: usize,
     /// By the lexicon: most sentences say nothing.
     document: Mean,
     sentences: Counts,
@@ -127,6 +132,7 @@ impl<'a> Tally<'a> {
             method: options.method,
             neutral_below: options.neutral_below,
             sum: 0.0,
+            count: 0,
             document: Mean::default(),
             sentences: Counts::default(),
             highest: None,
@@ -136,17 +142,21 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Takes in the sentence of that index; returns its label.
-    pub(crate) fn sentence(&mut self, index: usize, score: f32) -> Label {
+    /// Takes in the sentence of that index; returns its label. One that does not count has a label all the same.
+    pub(crate) fn sentence(&mut self, index: usize, score: f32, counts: bool) -> Label {
+        let label = Label::of(score, self.neutral_below);
+        if !counts {
+            return label;
+        }
         self.document.add(score);
         self.sum += f64::from(score);
+        self.count += 1;
         if score > self.highest.map_or(0.0, |(_, highest)| highest) {
             self.highest = Some((index, score));
         }
         if score < self.lowest.map_or(0.0, |(_, lowest)| lowest) {
             self.lowest = Some((index, score));
         }
-        let label = Label::of(score, self.neutral_below);
         self.sentences.add(label);
         label
     }
@@ -173,10 +183,10 @@ impl<'a> Tally<'a> {
         label
     }
 
-    pub(crate) fn finish(mut self, document: &Document<'_>) -> Summary {
+    pub(crate) fn finish(mut self, document: &Document<'_>, voices: Vec<VoiceTone>) -> Summary {
         // A stable sort: entities mentioned equally often stay in the order in which the text brings them.
         self.entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
-        let count = document.sentences().len();
+        let count = self.count;
         let whole = match self.method {
             Method::Model => rounded(document_tone((self.sum / count.max(1) as f64) as f32, count)),
             Method::Lexicon => self.document.weighted(),
@@ -201,6 +211,7 @@ impl<'a> Tally<'a> {
             sentences: self.sentences,
             most_positive: extreme(self.highest),
             most_negative: extreme(self.lowest),
+            voices,
             entities: self.entities.iter().map(entity).collect(),
         }
     }

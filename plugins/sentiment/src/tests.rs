@@ -5,6 +5,7 @@ mod lexicon;
 mod names;
 mod options;
 mod sentences;
+mod voices;
 
 use crate::Sentiment;
 use textmine_core::serde_json::{self, Value};
