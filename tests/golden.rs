@@ -188,6 +188,46 @@ fn results_are_written_for_continuous_integration() {
 }
 
 #[test]
+fn those_alone_run_whose_names_are_asked_for_and_the_others_stay_as_they_are() {
+    let folder = news();
+    let expectations = format!(
+        "{PIPELINE}[[expect]]\nname = \"names of states\"\ntext = \"The EU met.\"\ncount.capitals = 0\n"
+    );
+    fs::write(folder.path().join("news.toml"), &expectations).expect("writing");
+    fs::write(folder.path().join("other.toml"), expectations.replace("names of states", "else"))
+        .expect("writing");
+    fs::write(folder.path().join("news.cases/gone.golden"), "").expect("writing");
+    let shown: Vec<String> = [
+        &["--only", "meeting.txt", "--accept"][..],
+        &["--only", "meet", "--only", "of states"],
+        &["news.toml", "--only", "meting.txt", "--only", "wires"],
+        &["other.toml", "--only", "what is not there at all"],
+    ]
+    .iter()
+    .map(|arguments| {
+        format!("$ textmine test {}\n{}\n", arguments.join(" "), test(folder.path(), arguments).shown())
+    })
+    .collect();
+    insta::assert_snapshot!(shown.concat());
+    assert!(folder.path().join("news.cases/gone.golden").exists(), "nobody asked for it to be removed");
+}
+
+#[test]
+fn any_number_of_threads_tells_the_same_in_the_same_order() {
+    let folder = news();
+    for number in 0..40 {
+        let text = "The EU met NATO. ".repeat(1 + number % 7);
+        fs::write(folder.path().join(format!("news.cases/many-{number}.txt")), text).expect("writing");
+    }
+    let one = test(folder.path(), &["--diff"]).shown();
+    assert!(one.contains("many-39.txt"), "{one}");
+    for arguments in [&["--diff", "-j", "7"][..], &["--diff", "-j", "0"], &["--diff", "-j", "5", "--isolate"]]
+    {
+        assert_eq!(test(folder.path(), arguments).shown(), one, "{arguments:?}");
+    }
+}
+
+#[test]
 fn nothing_to_test_is_an_error_of_usage() {
     let folder = workplace(&[("bare.toml", PIPELINE), ("sub/notes.txt", "")]);
     let shown = ["bare.toml", "sub", "gone.toml"].map(|named| test(folder.path(), &[named]).shown());

@@ -19,4 +19,4 @@ pub use golden::{compare, golden};
 pub use junit::write_junit;
 pub use outcome::{Change, Fault, Results, Tally, Test, Unmet, Verdict};
 pub use shown::Shown;
-pub use suite::{accept, run};
+pub use suite::{Read, Suite, accept};

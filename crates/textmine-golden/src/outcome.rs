@@ -11,6 +11,8 @@ pub struct Results {
     pub source: String,
     /// The tests, in the order in which they are told; none if the pipeline can't be used.
     pub tests: Vec<Test>,
+    /// How many tests nobody asked for.
+    pub left_out: usize,
     /// True if the pipeline can't be used.
     pub refused: bool,
 }
@@ -112,6 +114,8 @@ pub struct Tally {
     pub accepted: usize,
     /// It was not as it should be.
     pub failed: usize,
+    /// Nobody asked for them.
+    pub left_out: usize,
 }
 
 impl Results {
@@ -126,7 +130,7 @@ impl Results {
 
     /// How many tests came to what.
     pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
+        let mut tally = Tally { left_out: self.left_out, ..Tally::default() };
         for test in &self.tests {
             match test.verdict {
                 Verdict::Passed => tally.passed += 1,
@@ -145,6 +149,7 @@ impl std::ops::Add for Tally {
             passed: self.passed + other.passed,
             accepted: self.accepted + other.accepted,
             failed: self.failed + other.failed,
+            left_out: self.left_out + other.left_out,
         }
     }
 }
@@ -152,7 +157,12 @@ impl std::ops::Add for Tally {
 impl std::fmt::Display for Tally {
     /// `5 passed, 1 accepted, 2 failed`, without what there is none of.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let all = [(self.passed, "passed"), (self.accepted, "accepted"), (self.failed, "failed")];
+        let all = [
+            (self.passed, "passed"),
+            (self.accepted, "accepted"),
+            (self.failed, "failed"),
+            (self.left_out, "left out"),
+        ];
         let told: Vec<String> = all
             .iter()
             .filter(|(number, _)| *number > 0)

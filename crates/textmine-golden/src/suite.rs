@@ -4,56 +4,120 @@ use crate::{CaseFile, CaseFolder, CaseFormat, Change, Fault, Test, Verdict, comp
 use serde_json::Map;
 use std::fs;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use textmine_core::DocumentBuf;
 use textmine_pipeline::{Analyzed, CaseConfig, CaseKind, Expectation, Input, Pipeline};
 
-/// Runs all tests of a pipeline: its cases, then its expectations; then ends it. `source` is the pipeline's, and `read` reads
-/// the documents of cases that are not in TOML.
-pub fn run(
-    pipeline: Pipeline,
-    folder: &CaseFolder,
-    expectations: &[Expectation],
-    source: &str,
-    read: &dyn Fn(&Path) -> Result<Vec<Input>, Fault>,
-) -> Vec<Test> {
-    let test = |name: String, verdict| Test { name, line: None, verdict };
-    let mut tests = Vec::new();
-    for case in &folder.cases {
-        let inputs = match case.format {
-            CaseFormat::Toml => of_toml(case).map(|input| vec![input]),
-            CaseFormat::Text | CaseFormat::Lines => read(&case.path),
-        };
-        let verdict = match inputs {
-            Ok(inputs) => {
-                let analyzed: Vec<Analyzed> =
-                    inputs.into_iter().map(|input| pipeline.analyze(input)).collect();
-                compare(case, golden(&analyzed, case.format == CaseFormat::Lines))
-            }
-            Err(fault) => Verdict::Failed(fault),
-        };
-        tests.push(test(case.name(), verdict));
-    }
-    for golden in &folder.left_over {
-        tests.push(test(file_name(golden), Verdict::Failed(Fault::LeftOver { golden: golden.clone() })));
-    }
-    for (path, why) in &folder.strangers {
-        let fault = Fault::Unreadable { message: why.clone(), help: None };
-        tests.push(test(file_name(path), Verdict::Failed(fault)));
-    }
-    for (index, expectation) in expectations.iter().enumerate() {
-        tests.push(Test {
-            name: expectation.name.clone().unwrap_or_else(|| format!("expectation {}", index + 1)),
-            line: Some(1 + source[..expectation.span.start].matches('\n').count()),
-            verdict: expected(expectation, &pipeline),
+/// The tests of one pipeline.
+pub struct Suite<'a> {
+    tests: Vec<(String, Subject<'a>)>,
+    /// The pipeline's source, for lines.
+    source: &'a str,
+}
+
+/// Reads the documents of a case that is not in TOML.
+pub type Read<'r> = &'r (dyn Fn(&Path) -> Result<Vec<Input>, Fault> + Sync);
+
+/// What a test looks at.
+enum Subject<'a> {
+    Case(&'a CaseFile),
+    LeftOver(&'a Path),
+    Stranger(&'a str),
+    Expectation(&'a Expectation),
+}
+
+impl<'a> Suite<'a> {
+    /// The cases, then the expectations of the pipeline with this source.
+    pub fn new(folder: &'a CaseFolder, expectations: &'a [Expectation], source: &'a str) -> Self {
+        let cases = folder.cases.iter().map(|case| (case.name(), Subject::Case(case)));
+        let left_over = folder.left_over.iter().map(|golden| (file_name(golden), Subject::LeftOver(golden)));
+        let strangers = folder.strangers.iter().map(|(path, why)| (file_name(path), Subject::Stranger(why)));
+        let expectations = expectations.iter().enumerate().map(|(index, expectation)| {
+            let name = expectation.name.clone().unwrap_or_else(|| format!("expectation {}", index + 1));
+            (name, Subject::Expectation(expectation))
         });
+        let tests = cases.chain(left_over).chain(strangers).chain(expectations).collect();
+        Suite { tests, source }
     }
-    let problems: Vec<String> = pipeline.close().into_iter().map(|problem| problem.message).collect();
-    if !problems.is_empty() {
-        let verdict = Verdict::Failed(Fault::Closing(problems));
-        tests.push(test("the end of the analyzers".to_owned(), verdict));
+
+    /// What the tests are called, in the order in which they are told.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.tests.iter().map(|(name, _)| name.as_str())
     }
-    tests
+
+    /// Leaves out all tests but those that have one of these parts in their names; the number of those that are left out.
+    pub fn keep_only(&mut self, parts: &[String]) -> usize {
+        let before = self.tests.len();
+        self.tests.retain(|(name, _)| parts.iter().any(|part| name.contains(part)));
+        before - self.tests.len()
+    }
+
+    /// Runs the tests, shared by so many threads, then ends the pipeline. The order is that of the names, whatever the number of
+    /// threads.
+    ///
+    /// # Panics
+    /// If an analyzer that is linked in has panicked; the panics of plugins are contained.
+    pub fn run(&self, pipeline: Pipeline, threads: NonZeroUsize, read: Read<'_>) -> Vec<Test> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let next = || {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                Some((index, self.test(self.tests.get(index)?, &pipeline, read)))
+            };
+            std::iter::from_fn(next).collect::<Vec<_>>()
+        };
+        let mut done = std::thread::scope(|scope| {
+            // Where the system has no more threads, fewer do the work; this one always does.
+            let helper = |_| std::thread::Builder::new().spawn_scoped(scope, work).ok();
+            let helpers: Vec<_> = (1..threads.get().min(self.tests.len())).map_while(helper).collect();
+            let mut done = work();
+            for helper in helpers {
+                done.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            done
+        });
+        done.sort_by_key(|(index, _)| *index);
+        let mut tests: Vec<Test> = done.into_iter().map(|(_, test)| test).collect();
+        let problems: Vec<String> = pipeline.close().into_iter().map(|problem| problem.message).collect();
+        if !problems.is_empty() {
+            let verdict = Verdict::Failed(Fault::Closing(problems));
+            tests.push(Test { name: "the end of the analyzers".to_owned(), line: None, verdict });
+        }
+        tests
+    }
+
+    fn test(&self, (name, subject): &(String, Subject<'_>), pipeline: &Pipeline, read: Read<'_>) -> Test {
+        let line = |at: usize| 1 + self.source[..at].matches('\n').count();
+        let (line, verdict) = match subject {
+            Subject::Case(case) => (None, compared(case, pipeline, read)),
+            Subject::LeftOver(golden) => {
+                (None, Verdict::Failed(Fault::LeftOver { golden: golden.to_path_buf() }))
+            }
+            Subject::Stranger(why) => {
+                (None, Verdict::Failed(Fault::Unreadable { message: (*why).to_owned(), help: None }))
+            }
+            Subject::Expectation(expectation) => {
+                (Some(line(expectation.span.start)), expected(expectation, pipeline))
+            }
+        };
+        Test { name: name.clone(), line, verdict }
+    }
+}
+
+fn compared(case: &CaseFile, pipeline: &Pipeline, read: Read<'_>) -> Verdict {
+    let inputs = match case.format {
+        CaseFormat::Toml => of_toml(case).map(|input| vec![input]),
+        CaseFormat::Text | CaseFormat::Lines => read(&case.path),
+    };
+    match inputs {
+        Ok(inputs) => {
+            let analyzed: Vec<Analyzed> = inputs.into_iter().map(|input| pipeline.analyze(input)).collect();
+            compare(case, golden(&analyzed, case.format == CaseFormat::Lines))
+        }
+        Err(fault) => Verdict::Failed(fault),
+    }
 }
 
 /// Makes what was found the golden files: `write` writes those that are new or differ, those without a case are removed.

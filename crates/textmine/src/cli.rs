@@ -182,6 +182,9 @@ pub(crate) struct TestArgs {
     /// Pipelines, or folders of them [default: those of this folder that have cases or expectations]
     #[arg(value_name = "PIPELINE")]
     pub(crate) pipelines: Vec<PathBuf>,
+    /// Run those cases and expectations alone that have this in their names; repeatable
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) only: Vec<String>,
     /// Make what is found the golden files: write new and changed ones, remove those without a case
     #[arg(long)]
     pub(crate) accept: bool,
@@ -191,6 +194,9 @@ pub(crate) struct TestArgs {
     /// Write the results as JUnit's XML, too
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
+    /// Threads that share the tests of a pipeline; 0 is as many as there are cores. What is told is the same
+    #[arg(short = 'j', long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) threads: usize,
     /// Run every analyzer in a worker process, as if each had `isolation = "process"`
     #[arg(long)]
     pub(crate) isolate: bool,

@@ -1,4 +1,5 @@
 //! `textmine test`: pipelines over their cases and expectations.
+use super::run::threads;
 use crate::Outcome;
 use crate::cli::{PipelineArgs, TestArgs};
 use crate::diagnostics::Messages;
@@ -7,26 +8,36 @@ use crate::pipeline_file::{PipelineFile, Told};
 use crate::whole_file;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use textmine_golden::{CaseFolder, Fault, Results, Shown, Tally, accept, run, testable, write_junit};
+use textmine_evaluation::{listed, nearest};
+use textmine_golden::{CaseFolder, Fault, Results, Shown, Suite, Tally, accept, testable, write_junit};
 use textmine_pipeline::Input;
+
+/// Names that a message lists.
+const MOST_NAMES: usize = 12;
 
 pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> {
     let Ok(pipelines) = pipelines(args, messages) else { return Ok(Outcome::Refused) };
     let shown = Shown { coloured: messages.colour_output(), diff: args.diff };
-    let mut all = Vec::new();
+    let (mut all, mut names) = (Vec::new(), Vec::new());
     for path in &pipelines {
-        let results = match one(path, args, messages) {
+        let results = match one(path, args, messages, &mut names) {
             Ok(results) => results,
             Err(Told) => {
                 all.push(refused(path));
                 continue;
             }
         };
-        tell(&shown.results(&results))?;
+        if !results.tests.is_empty() {
+            tell(&shown.results(&results))?;
+        }
         all.push(results);
     }
     let tally = all.iter().map(Results::tally).fold(Tally::default(), |sum, tally| sum + tally);
     let refused = all.iter().filter(|results| results.refused).count();
+    // A pipeline that can't be tested may have them.
+    if refused == 0 && !all_are_known(&args.only, &names, messages) {
+        return Ok(Outcome::Refused);
+    }
     tell(&summary(tally, refused, all.len()))?;
     if !args.accept && all.iter().any(Results::acceptable) {
         let diff = if args.diff { "" } else { "`--diff` shows what differs; " };
@@ -48,7 +59,28 @@ pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> 
 }
 
 fn refused(path: &Path) -> Results {
-    Results { pipeline: path.display().to_string(), source: String::new(), tests: Vec::new(), refused: true }
+    let pipeline = path.display().to_string();
+    Results { pipeline, source: String::new(), tests: Vec::new(), left_out: 0, refused: true }
+}
+
+/// True if each part of a name is one of some test; says which are not.
+fn all_are_known(parts: &[String], names: &[String], messages: &Messages) -> bool {
+    let unknown = |part: &&String| !names.iter().any(|name| name.contains(part.as_str()));
+    let mut known = true;
+    for part in parts.iter().filter(unknown) {
+        let all = names.iter().map(String::as_str);
+        let help = match nearest(part, all.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if names.len() > MOST_NAMES => {
+                let first = all.take(MOST_NAMES);
+                format!("choose among {} and {} more", listed(first), names.len() - MOST_NAMES)
+            }
+            None => format!("choose among {}", listed(all)),
+        };
+        messages.error(&format!("no case and no expectation has `{part}` in its name"), Some(&help));
+        known = false;
+    }
+    known
 }
 
 fn summary(tally: Tally, refused: usize, pipelines: usize) -> String {
@@ -101,7 +133,8 @@ fn pipelines(args: &TestArgs, messages: &Messages) -> Result<Vec<PathBuf>, Told>
     Ok(all)
 }
 
-fn one(path: &Path, args: &TestArgs, messages: &Messages) -> Result<Results, Told> {
+/// The results of one pipeline; the names of its tests are added to `names`, those that are left out included.
+fn one(path: &Path, args: &TestArgs, messages: &Messages, names: &mut Vec<String>) -> Result<Results, Told> {
     let file = PipelineFile::read(Some(path), messages)?;
     let held = PipelineArgs { config: Some(path.to_owned()), isolate: args.isolate, locked: args.locked };
     let mut plan = file.plan(&held, &args.common, messages)?;
@@ -119,10 +152,18 @@ fn one(path: &Path, args: &TestArgs, messages: &Messages) -> Result<Results, Tol
         messages.error(&format!("{} has neither cases nor expectations", file.name), Some(&help));
         return Err(Told);
     }
-    let pipeline = plan.build().map_err(|diagnostics| file.tell(&diagnostics, messages))?;
-    let tests = run(pipeline, &folder, &expectations, &file.source, &documents);
-    let tests = if args.accept { accept(tests, &whole_file::write) } else { tests };
-    Ok(Results { pipeline: file.name, source: file.source, tests, refused: false })
+    let mut suite = Suite::new(&folder, &expectations, &file.source);
+    names.extend(suite.names().map(str::to_owned));
+    let left_out = if args.only.is_empty() { 0 } else { suite.keep_only(&args.only) };
+    let mut tests = Vec::new();
+    if suite.names().next().is_some() {
+        let pipeline = plan.build().map_err(|diagnostics| file.tell(&diagnostics, messages))?;
+        tests = suite.run(pipeline, threads(args.threads), &documents);
+    }
+    if args.accept {
+        tests = accept(tests, &whole_file::write);
+    }
+    Ok(Results { pipeline: file.name, source: file.source, tests, left_out, refused: false })
 }
 
 /// The documents of a case, as `run` reads them.
