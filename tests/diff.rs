@@ -136,6 +136,32 @@ fn scores_may_differ_within_the_tolerance() {
 }
 
 #[test]
+fn some_layers_may_be_compared_alone() {
+    let files = files();
+    let shown: Vec<String> = [
+        &["--layer", "entities"][..],
+        &["--layer", "extra", "--layer", "entities", "--format", "json"],
+        &["--layer", "chanels"],
+        &["--layer", "what is this"],
+    ]
+    .iter()
+    .map(|arguments| {
+        let output = diff(files.path(), &[&["old.jsonl", "new.jsonl"], *arguments].concat());
+        format!("$ textmine diff old.jsonl new.jsonl {}\n{}\n", arguments.join(" "), output.shown())
+    })
+    .collect();
+    insta::assert_snapshot!(shown.concat());
+    let (old, new) = (
+        report("a", json!({ "x": [] }), json!({ "s": 1 }), json!([])),
+        report("a", json!({ "x": [] }), json!({}), json!([])),
+    );
+    std::fs::write(files.path().join("a.jsonl"), old).expect("writing");
+    std::fs::write(files.path().join("b.jsonl"), new).expect("writing");
+    assert_eq!(diff(files.path(), &["a.jsonl", "b.jsonl"]).code, Some(1));
+    assert_eq!(diff(files.path(), &["a.jsonl", "b.jsonl", "--layer", "x"]).code, Some(0));
+}
+
+#[test]
 fn pipelines_run_over_the_same_input() {
     let pipeline = |name: &str| format!("[[analyzer]]\nname = \"{name}\"\nplugin = \"./libcapitals.so\"\n");
     let files = folder(&[

@@ -191,8 +191,14 @@ fn attributes_of_matched_mentions_are_compared_as_values_as_lists_and_as_names()
         report("calls-4", &text(3), "channels", &[("harvest", "meeting", lists(&[], &[], &[], "actual"))]),
     ];
     std::fs::write(files.path().join("calls.reports"), reports.concat()).expect("writing");
-    let attributes =
-        ["--attribute", "realis", "--attribute", "participants=participants+from+to:names:stated"];
+    let attributes = [
+        "--attribute",
+        "realis",
+        "--attribute",
+        "participants=participants+from+to:names:stated",
+        "--attribute",
+        "from:names,to:names",
+    ];
     let arguments =
         [&["calls.jsonl", "--output", "calls.reports", "--match", "overlap"], &attributes[..]].concat();
     insta::assert_snapshot!(eval(files.path(), &arguments).shown());

@@ -253,7 +253,7 @@ impl Evaluator {
             let (name, seen) = (label.to_owned(), list(&self.seen));
             all.push(Unseen { what: "neither gold nor output has the label", name, seen });
         }
-        let attributes = self.options.attributes.iter().map(AttributeSpec::key);
+        let attributes = self.options.attributes.iter().flat_map(AttributeSpec::keys);
         let of_gold = attributes.chain(self.options.gold_where.iter().map(Condition::key));
         for key in of_gold.filter(|key| !self.gold_keys.contains(*key)) {
             let (name, seen) = (key.to_owned(), list(&self.gold_keys));

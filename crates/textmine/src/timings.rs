@@ -101,9 +101,14 @@ impl Clock {
         let sum: Duration = stages.iter().map(|stage| stage.time).sum();
         let widest = stages.iter().map(|stage| stage.name.chars().count()).max().unwrap_or_default();
         let on = if threads.get() == 1 { "1 thread".to_owned() } else { format!("{threads} threads") };
-        let megabytes = self.bytes as f64 / 1e6;
+        let documents = if self.documents == 1 { "document" } else { "documents" };
+        let amount = match self.bytes {
+            1 => "1 byte".to_owned(),
+            0..1000 => format!("{} bytes", self.bytes),
+            bytes => format!("{:.3} MB", bytes as f64 / 1e6),
+        };
         let mut out = format!(
-            "timings: {} documents, {megabytes:.3} MB in {:.3} s on {on}; times of all threads together\n",
+            "timings: {} {documents}, {amount} in {:.3} s on {on}; times of all threads together\n",
             self.documents,
             wall.as_secs_f64()
         );

@@ -48,7 +48,8 @@ pub fn totals(totals: &DifferenceTotals, layout: Layout) -> String {
         _ = writeln!(page.out, "{} of {} the same", documents, counted(documents, "document"));
         return page.out;
     }
-    let mut parts = vec![format!("{} of {} differ", totals.different, counted(documents, "document"))];
+    let verb = if totals.different == 1 { "differs" } else { "differ" };
+    let mut parts = vec![format!("{} of {} {verb}", totals.different, counted(documents, "document"))];
     for (count, where_) in [(totals.vanished, "first"), (totals.appeared, "second")] {
         if count > 0 {
             parts.push(format!("{count} only in the {where_}"));

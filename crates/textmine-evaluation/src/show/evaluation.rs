@@ -62,11 +62,30 @@ impl Page {
 
     /// Precision, recall and F1; where there is no room for three intervals, F1 alone has one.
     fn three(&self, figures: &Three) -> Vec<String> {
-        let without = |figure: Figure| match self.layout.width >= WITH_ALL_INTERVALS {
+        let without = |figure: Figure| match self.is_wide() {
             true => shown(figure),
             false => percent(figure.value),
         };
         vec![without(figures.precision), without(figures.recall), shown(figures.f1)]
+    }
+
+    fn is_wide(&self) -> bool {
+        self.layout.width >= WITH_ALL_INTERVALS
+    }
+
+    /// The intervals that the table above had no room for.
+    fn intervals(&mut self, rows: &[(&str, &Three)]) {
+        let has_some = |(_, figures): &(&str, &Three)| {
+            figures.precision.interval.is_some() || figures.recall.interval.is_some()
+        };
+        if self.is_wide() || !rows.iter().any(has_some) {
+            return;
+        }
+        let cells = |(name, figures): &(&str, &Three)| {
+            vec![printable(name), shown(figures.precision), shown(figures.recall)]
+        };
+        self.out.push('\n');
+        self.table(&["", "precision", "recall"], rows.iter().map(cells).collect());
     }
 
     fn figures(&mut self, evaluation: &Evaluation) {
@@ -103,6 +122,10 @@ impl Page {
             ),
         };
         _ = writeln!(self.out, " {dim}{note}{dim:#}");
+        let labels = evaluation.labels.iter().chain([&evaluation.micro]);
+        let labels = labels.map(|row| (row.label.as_str(), &row.figures));
+        let all = [("macro", &evaluation.macro_average), (places.label.as_str(), &places.figures)];
+        self.intervals(&labels.chain(all).collect::<Vec<_>>());
     }
 
     fn attributes(&mut self, attributes: &[AttributeRow]) {
@@ -117,8 +140,13 @@ impl Page {
                 vec![printable(name(row, attributes)), row.counts.asked.to_string(), shown(row.accuracy)];
             [first, figures].concat()
         });
-        let head = ["", "asked", "accuracy", "precision", "recall", "F1"];
+        let mut head = vec!["", "asked", "accuracy"];
+        if attributes.iter().any(|row| row.figures.is_some()) {
+            head.extend(["precision", "recall", "F1"]);
+        }
         self.table(&head, rows.collect());
+        let lists = attributes.iter().filter_map(|row| Some((name(row, attributes), row.figures.as_ref()?)));
+        self.intervals(&lists.collect::<Vec<_>>());
     }
 
     fn comparison(&mut self, evaluation: &Evaluation, old: &str) {

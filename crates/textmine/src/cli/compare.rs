@@ -36,7 +36,7 @@ pub(crate) struct EvalArgs {
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) min_overlap: Option<f64>,
     /// Compare this attribute of annotations that match: KEY, or KEY=OUTPUT+OUTPUT where the output has it under other keys; then
-    /// maybe `:names` and `:stated`, see docs/evaluation.md; repeatable
+    /// maybe `:names` and `:stated`, see docs/evaluation.md; KEY,KEY is right where all of them are; repeatable
     #[arg(long, value_name = "ATTRIBUTE")]
     pub(crate) attribute: Vec<AttributeSpec>,
     /// Count a label as another one, on both sides; repeatable
@@ -100,6 +100,9 @@ pub(crate) struct DiffArgs {
     /// How to read the input
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: InputFormat,
+    /// Compare this layer alone, and neither summaries nor problems; repeatable
+    #[arg(long, value_name = "LAYER")]
+    pub(crate) layer: Vec<String>,
     /// By how much scores, and fractions in summaries, may differ
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = tolerance)]
     pub(crate) score_tolerance: f64,

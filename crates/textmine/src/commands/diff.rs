@@ -1,4 +1,6 @@
 //! `textmine diff`: what differs between two runs.
+mod chosen;
+
 use super::run::{threads, width};
 use crate::Outcome;
 use crate::cli::{CompareFormat, DiffArgs, PipelineArgs};
@@ -6,6 +8,7 @@ use crate::diagnostics::Messages;
 use crate::input::Inputs;
 use crate::pipeline_file::{PipelineFile, Told};
 use crate::reports::{Lookup, Reported, Reports, SourceError, from_file, from_pipeline, shown, unreadable};
+use chosen::Chosen;
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -20,9 +23,13 @@ pub(crate) fn diff(args: &DiffArgs, messages: &Messages) -> io::Result<Outcome> 
     let second = Lookup::of_reports(second, names[1].clone());
     let texts = (!args.input.is_empty()).then(|| texts(args));
     let mut shown = Shown::new(args, messages);
-    match compare(args, &names, first, second, texts, &mut shown) {
+    let mut chosen = Chosen::new(&args.layer);
+    match compare(args, &names, (first, second), texts, &mut chosen, &mut shown) {
         Ok(totals) => {
             shown.end(&totals)?;
+            if chosen.tell_of_slips(messages).is_err() {
+                return Ok(Outcome::Refused);
+            }
             Ok(if totals.is_same() { Outcome::Fine } else { Outcome::SomeFailed })
         }
         Err(Stopped::Source(error)) => {
@@ -95,9 +102,9 @@ fn texts(args: &DiffArgs) -> Lookup<'static, String> {
 fn compare(
     args: &DiffArgs,
     names: &[String; 2],
-    first: Reports<'_>,
-    mut second: Lookup<'_, Reported>,
+    (first, mut second): (Reports<'_>, Lookup<'_, Reported>),
     mut texts: Option<Lookup<'_, String>>,
+    chosen: &mut Chosen<'_>,
     shown: &mut Shown<'_>,
 ) -> Result<DifferenceTotals, Stopped> {
     let mut differ = Differ::new(Tolerance { score: args.score_tolerance });
@@ -117,6 +124,7 @@ fn compare(
                 .map_err(|fault| SourceError::Read(unreadable(name, record, fault)))
         };
         let (before, after) = (read(&names[0], &old.record)?, read(&names[1], &new.record)?);
+        let (before, after) = (chosen.keep(before), chosen.keep(after));
         if let Some(difference) = differ.take(before, after, text.as_ref()) {
             shown.document(&difference)?;
         }

@@ -112,7 +112,7 @@ fn golds(args: &EvalArgs) -> Result<Golds, SourceError> {
         // The command line has tried them.
         _ = fields.set(&naming.0);
     }
-    let attributes = args.attribute.iter().map(|spec| spec.key().to_owned());
+    let attributes = args.attribute.iter().flat_map(|spec| spec.keys()).map(str::to_owned);
     let options = GoldOptions {
         format: args.gold_format.into(),
         layer: args.layer.clone(),
