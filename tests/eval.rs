@@ -432,7 +432,7 @@ fn documents_that_do_not_meet_and_problems_are_told_and_end_with_1() {
 #[test]
 fn wrong_usage_ends_with_2_and_says_what_is_right() {
     let files = files();
-    let cases: [&[&str]; 15] = [
+    let cases: [&[&str]; 17] = [
         &[],
         &["gone.conll", "--output", "good.jsonl"],
         &[".", "--output", "good.jsonl"],
@@ -443,6 +443,8 @@ fn wrong_usage_ends_with_2_and_says_what_is_right() {
         &["names.conll", "--min-f1", "90"],
         &["names.conll", "--min-f1", "NaN"],
         &["names.conll", "--attribute", "a:name"],
+        &["names.conll", "--attribute", "from,"],
+        &["names.conll", "--resamples", "18446744073709551615"],
         &["names.conll", "--field", "span=x"],
         &["names.conll", "--map", "PER"],
         &["names.conll", "--where", "=name"],

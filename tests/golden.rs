@@ -228,6 +228,40 @@ fn any_number_of_threads_tells_the_same_in_the_same_order() {
 }
 
 #[test]
+fn names_with_control_characters_do_nothing_to_the_terminal_or_the_golden_file() {
+    let expectation = "[[expect]]\nname = \"a\\u001b[31m\\nb\"\ntext = \"The EU met.\"\ncount.capitals = 0\n";
+    let folder = workplace(&[
+        ("news.toml", &format!("{PIPELINE}{expectation}")),
+        ("news.cases/ids.jsonl", "{\"id\": \"a\\u001b[31m\\n=== b\", \"text\": \"The EU met.\"}\n"),
+    ]);
+    let output = test(folder.path(), &["--accept"]);
+    assert!(output.stdout.contains("FAIL    news.toml:3: a [31m b: not met\n"), "{}", output.stdout);
+    assert!(!output.stdout.contains('\u{1b}'), "{}", output.stdout);
+    assert!(read(folder.path(), "news.cases/ids.golden").starts_with("=== a [31m === b\nThe EU met.\n"));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_no_case_and_nobody_waits_for_it() {
+    let folder = workplace(&[("news.toml", PIPELINE), ("news.cases/folder.txt/one.txt", "")]);
+    let pipe = folder.path().join("news.cases/pipe.txt");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().expect("mkfifo").success());
+    std::os::unix::fs::symlink("loop.txt", folder.path().join("news.cases/loop.txt")).expect("a link");
+    let output = test(folder.path(), &[]).shown();
+    fs::remove_dir_all(folder.path().join("news.cases")).expect("removing");
+    fs::write(folder.path().join("news.cases"), "").expect("a file in its place");
+    insta::assert_snapshot!(output + &test(folder.path(), &["news.toml"]).shown());
+}
+
+#[test]
+fn the_results_never_take_the_place_of_a_pipeline() {
+    let folder = news();
+    let output = test(folder.path(), &["news.toml", "--junit", "./news.toml"]);
+    insta::assert_snapshot!(output.shown());
+    assert_eq!(read(folder.path(), "news.toml"), PIPELINE);
+}
+
+#[test]
 fn nothing_to_test_is_an_error_of_usage() {
     let folder = workplace(&[("bare.toml", PIPELINE), ("sub/notes.txt", "")]);
     let shown = ["bare.toml", "sub", "gone.toml"].map(|named| test(folder.path(), &[named]).shown());

@@ -54,7 +54,7 @@ fn what_can_t_be_made_is_refused_with_what_to_do_and_nothing_is_left() {
     std::fs::create_dir(place.join("full")).expect("a folder");
     std::fs::write(place.join("full/notes.txt"), "mine").expect("a file");
     let there = files(place);
-    let cases: [&[&str]; 17] = [
+    let cases: [&[&str]; 18] = [
         &[""],
         &["LoudWords"],
         &["2fast"],
@@ -72,6 +72,7 @@ fn what_can_t_be_made_is_refused_with_what_to_do_and_nothing_is_left() {
         &["loud", "--source", "full"],
         &["loud", "--lang", "c", "--source", "full"],
         &["loud", "--lang", "python"],
+        &["loud", "--lang", "cobol"],
     ];
     let mut shown = String::new();
     for arguments in cases {

@@ -146,6 +146,20 @@ fn every_change_has_its_effect_and_no_fault_ends_the_watch() {
 }
 
 #[test]
+fn a_pipeline_that_is_gone_is_waited_for_by_name() {
+    let one = c_plugin(&[]);
+    let files: [(&str, &[u8]); 2] = [("p.toml", ONE.as_bytes()), ("a.txt", b"NATO met the EU.")];
+    let watch = Watch::start(&files, &[("libone.so", &one)]);
+    assert_eq!(watch.report(), layers(&["capitals"]));
+    std::fs::remove_file(watch.folder.path().join("p.toml")).expect("removing");
+    watch.hear("can't read the pipeline p.toml");
+    watch.hear("waiting for a change of a.txt and p.toml; Ctrl-C ends");
+    watch.write("p.toml", ONE);
+    assert_eq!(watch.report(), layers(&["capitals"]));
+    watch.end("-TERM");
+}
+
+#[test]
 fn a_library_that_stays_broken_is_told_and_its_mending_seen() {
     let one = c_plugin(&[]);
     let whole = std::fs::read(&one).expect("a library");

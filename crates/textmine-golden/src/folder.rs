@@ -78,6 +78,11 @@ impl CaseFolder {
             if name.starts_with('.') || name.ends_with('~') || name.ends_with(".md") {
                 continue;
             }
+            // To read a pipe would wait for whoever writes into it. What is not there at all says so when it is read.
+            if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+                folder.strangers.push((path, "it is no case: cases are files".to_owned()));
+                continue;
+            }
             let format = match path.extension().and_then(|ending| ending.to_str()) {
                 Some("txt") => CaseFormat::Text,
                 Some("toml") => CaseFormat::Toml,
@@ -164,6 +169,7 @@ mod tests {
             ("news.cases/notes.doc", ""),
             ("news.cases/README.md", ""),
             ("news.cases/.#b.txt", ""),
+            ("news.cases/folder.txt/c.txt", ""),
         ]);
         let found = CaseFolder::beside(&root.path().join("news.toml")).expect("a folder");
         let cases: Vec<_> =
@@ -184,6 +190,7 @@ mod tests {
             strangers,
             [
                 "b.txt: its golden file is that of b.toml: rename one of them",
+                "folder.txt: it is no case: cases are files",
                 "notes.doc: it is no case: cases end with `.txt`, `.toml` or `.jsonl`"
             ]
         );

@@ -3,7 +3,7 @@ use crate::{CaseFile, Fault, Verdict};
 use std::fs;
 use std::io;
 use textmine_pipeline::Analyzed;
-use textmine_report::{aligned, aligned_summary};
+use textmine_report::{aligned, aligned_summary, printable};
 
 /// What a golden file says of the documents of a case: each sentence with the annotations beneath their words, layer by layer;
 /// then each summary; then what went wrong. With `headed`, the document's id goes before it all.
@@ -17,7 +17,7 @@ pub fn golden(documents: &[Analyzed], headed: bool) -> String {
 fn document(analyzed: &Analyzed, headed: bool) -> String {
     let view = analyzed.document.view();
     let mut out = match headed {
-        true => format!("=== {}\n", view.id()),
+        true => format!("=== {}\n", printable(view.id())),
         false => String::new(),
     };
     let layers: Vec<_> =

@@ -4,7 +4,7 @@ use crate::folder::file_name;
 use crate::{Change, Fault, Results, Test, Unmet, Verdict};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
-use textmine_report::underlined;
+use textmine_report::{printable, underlined};
 
 /// How results are shown.
 #[derive(Debug, Clone, Copy)]
@@ -40,11 +40,16 @@ impl Shown {
                     Change::Removed => "removed",
                 };
                 let word = self.styled(AnsiColor::Green.on_default(), &format!("{what:8}"));
-                _ = writeln!(out, "{word}{}", golden.display());
+                _ = writeln!(out, "{word}{}", printable(&golden.display().to_string()));
             }
             Verdict::Failed(fault) => {
                 let word = self.styled(AnsiColor::Red.on_default().bold(), "FAIL");
-                _ = writeln!(out, "{word}    {place}: {}: {}", test.name, self.message(fault));
+                _ = writeln!(
+                    out,
+                    "{word}    {place}: {}: {}",
+                    printable(&test.name),
+                    printable(&self.message(fault))
+                );
                 let details = self.details(results, fault);
                 if !details.is_empty() {
                     _ = writeln!(out, "{details}");

@@ -183,7 +183,7 @@ pub(crate) struct TestArgs {
     #[arg(value_name = "PIPELINE")]
     pub(crate) pipelines: Vec<PathBuf>,
     /// Run those cases and expectations alone that have this in their names; repeatable
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(crate) only: Vec<String>,
     /// Make what is found the golden files: write new and changed ones, remove those without a case
     #[arg(long)]

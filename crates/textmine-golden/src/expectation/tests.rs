@@ -59,7 +59,8 @@ fn shown(expectation: &str, analyzed: &Analyzed) -> String {
     let unmet = judged(&source, analyzed);
     let test =
         Test { name: "a test".to_owned(), line: Some(3), verdict: Verdict::Failed(Fault::Unmet(unmet)) };
-    let results = Results { pipeline: "news.toml".to_owned(), source, tests: vec![test], refused: false };
+    let results =
+        Results { pipeline: "news.toml".to_owned(), source, tests: vec![test], left_out: 0, refused: false };
     Shown { coloured: false, diff: false }.results(&results)
 }
 

@@ -64,7 +64,7 @@ pub(crate) struct EvalArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 3)]
     pub(crate) errors: usize,
     /// Draws for each interval, and exchanges for each test
-    #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = at_least_one)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = resamples)]
     pub(crate) resamples: usize,
     /// End with status 1 if F1 (0 to 1) is lower: of all labels together, of one (PER=0.8), or of their mean (macro=0.8);
     /// repeatable
@@ -206,6 +206,16 @@ fn tolerance(written: &str) -> Result<f64, String> {
     match written.parse::<f64>() {
         Ok(tolerance) if tolerance.is_finite() && tolerance >= 0.0 => Ok(tolerance),
         _ => Err("expected a number from 0".to_owned()),
+    }
+}
+
+/// The most draws: more say nothing more, and all of them are kept until they are sorted.
+const MOST_RESAMPLES: usize = 100_000;
+
+fn resamples(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(number @ 1..=MOST_RESAMPLES) => Ok(number),
+        _ => Err(format!("expected a whole number from 1 to {MOST_RESAMPLES}")),
     }
 }
 

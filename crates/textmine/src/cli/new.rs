@@ -30,4 +30,7 @@ pub(crate) enum Language {
     Rust,
     /// One file and a Makefile
     C,
+    /// Refused, with what to do instead: it is what many look for
+    #[value(hide = true)]
+    Python,
 }

@@ -45,6 +45,13 @@ fn make(args: &NewArgs) -> Result<String, Refusal> {
     let folder = args.path.as_deref().unwrap_or(Path::new(name.as_str()));
     let template = match args.lang {
         Language::Rust => Template::rust(&name, &Source::find(args.source.as_deref())?),
+        Language::Python => {
+            let message = "`textmine new` makes analyzers in Rust and in C".to_owned();
+            return Err(Refusal::new(
+                message,
+                "one in Python is a program that a pipeline names: `command = [\"python3\", \"my.py\"]`; docs/programs.md has a whole one",
+            ));
+        }
         Language::C => match &args.source {
             None => Template::c(&name),
             Some(_) => {

@@ -17,6 +17,11 @@ const MOST_NAMES: usize = 12;
 
 pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> {
     let Ok(pipelines) = pipelines(args, messages) else { return Ok(Outcome::Refused) };
+    if let Some(path) = args.junit.as_deref().filter(|path| pipelines.iter().any(|one| is_same(one, path))) {
+        let message = format!("the results would take the place of the pipeline {}", path.display());
+        messages.error(&message, Some("name another file, such as `--junit results.xml`"));
+        return Ok(Outcome::Refused);
+    }
     let shown = Shown { coloured: messages.colour_output(), diff: args.diff };
     let (mut all, mut names) = (Vec::new(), Vec::new());
     for path in &pipelines {
@@ -56,6 +61,11 @@ pub(crate) fn test(args: &TestArgs, messages: &Messages) -> io::Result<Outcome> 
         (0, 1..) => Outcome::SomeFailed,
         (0, 0) => Outcome::Fine,
     })
+}
+
+/// True if both are there, and are one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 fn refused(path: &Path) -> Results {
@@ -141,7 +151,8 @@ fn one(path: &Path, args: &TestArgs, messages: &Messages, names: &mut Vec<String
     let expectations = std::mem::take(&mut plan.expectations);
     let folder = CaseFolder::beside(path).map_err(|error| {
         let folder = CaseFolder::of(path).display().to_string();
-        messages.error(&format!("can't read the folder of cases {folder}: {error}"), None);
+        let help = "the cases of a pipeline are the files of that folder: make it one that can be read";
+        messages.error(&format!("can't read the folder of cases {folder}: {error}"), Some(help));
         Told
     })?;
     if folder.is_empty() && expectations.is_empty() {

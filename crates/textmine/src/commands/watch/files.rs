@@ -16,6 +16,8 @@ const MOST_ENTRIES: usize = 2000;
 #[derive(Debug)]
 pub(super) struct Watched {
     all: BTreeSet<PathBuf>,
+    /// Those that the command line names.
+    named: BTreeSet<PathBuf>,
     libraries: BTreeSet<PathBuf>,
 }
 
@@ -36,9 +38,9 @@ impl Watched {
     /// The pipeline, its lock, the inputs, and what the pipeline names: libraries and their data, programs, `reads`, and options
     /// that are files.
     pub(super) fn by(args: &RunArgs) -> Self {
-        let mut watched = Watched { all: args.inputs.iter().cloned().collect(), libraries: BTreeSet::new() };
+        let named: BTreeSet<PathBuf> = args.inputs.iter().chain(&args.pipeline.config).cloned().collect();
+        let mut watched = Watched { all: named.clone(), named, libraries: BTreeSet::new() };
         if let Some(pipeline) = &args.pipeline.config {
-            watched.all.insert(pipeline.clone());
             if args.pipeline.locked {
                 watched.all.insert(pipeline.with_extension("lock"));
             }
@@ -68,9 +70,9 @@ impl Watched {
         self.all.extend(texts.into_iter().map(|text| folder.join(text)).filter(|path| path.is_file()));
     }
 
-    /// Those that are there.
+    /// Those that are there, and those that somebody has named and that should be.
     pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.all.iter().filter(|path| path.exists()).cloned().collect()
+        self.all.iter().filter(|path| self.named.contains(*path) || path.exists()).cloned().collect()
     }
 
     pub(super) fn stamps(&self) -> Stamps {
