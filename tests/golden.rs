@@ -241,7 +241,7 @@ fn names_with_control_characters_do_nothing_to_the_terminal_or_the_golden_file()
 }
 
 #[test]
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn what_is_no_file_is_no_case_and_nobody_waits_for_it() {
     let folder = workplace(&[("news.toml", PIPELINE), ("news.cases/folder.txt/one.txt", "")]);
     let pipe = folder.path().join("news.cases/pipe.txt");

@@ -185,6 +185,7 @@ fn documents(path: &Path) -> Result<Vec<Input>, Fault> {
 fn unreadable(error: &InputError) -> Fault {
     let help = match error {
         InputError::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
+        InputError::Io { .. } => "check its permissions, and where it leads if it is a link".to_owned(),
         other => other.help(),
     };
     Fault::Unreadable { message: error.to_string(), help: Some(help) }

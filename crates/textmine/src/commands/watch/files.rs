@@ -40,10 +40,8 @@ impl Watched {
     pub(super) fn by(args: &RunArgs) -> Self {
         let named: BTreeSet<PathBuf> = args.inputs.iter().chain(&args.pipeline.config).cloned().collect();
         let mut watched = Watched { all: named.clone(), named, libraries: BTreeSet::new() };
-        if let Some(pipeline) = &args.pipeline.config {
-            if args.pipeline.locked {
-                watched.all.insert(pipeline.with_extension("lock"));
-            }
+        if let Some(pipeline) = args.pipeline.config.as_ref().filter(|_| args.pipeline.locked) {
+            watched.all.insert(pipeline.with_extension("lock"));
         }
         let loader = Loader::new(search_path(&args.common), LoadPolicy::default());
         if let Some((config, folder)) = PipelineFile::glance(args.pipeline.config.as_deref()) {
