@@ -47,7 +47,7 @@ impl<'a> Suite<'a> {
         self.tests.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Leaves out all tests but those that have one of these parts in their names; the number of those that are left out.
+    /// Leaves out all tests but those that have one of these parts in their names, and returns how many are left out.
     pub fn keep_only(&mut self, parts: &[String]) -> usize {
         let before = self.tests.len();
         self.tests.retain(|(name, _)| parts.iter().any(|part| name.contains(part)));
