@@ -84,6 +84,8 @@ pub struct Reading {
     pub hits: Vec<Hit>,
     /// In the order of the text.
     pub slots: Vec<Slot>,
+    /// The tokens that change the valence of others, and how, in the order of the text.
+    pub cues: Vec<(std::ops::Range<u32>, Cue)>,
     /// What the lexicons know of the hits, in their places: the sum of what is above zero and of what is below.
     pub known: (f32, f32),
     /// What is seen of the way in which the sentence is written.
@@ -137,6 +139,7 @@ impl Reading {
         self.look_up(model, own, document, tokens, names);
         self.hits.clear();
         self.slots.clear();
+        self.cues.clear();
         self.clauses.clear();
         let titled = self.style.capitals * 10 > self.style.words * 6;
         let case = Case::of(document, tokens);
@@ -180,6 +183,9 @@ impl Reading {
                 state.turn = self.hits.len();
             }
             state.take(cue);
+            if cue != Cue::None {
+                self.cues.push((at as u32..(at + len) as u32, cue));
+            }
             at += len;
         }
         self.weigh(state.turn);

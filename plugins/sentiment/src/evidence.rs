@@ -1,6 +1,7 @@
 //! The words that decided, and how much each of them counts.
+use crate::function_words::FunctionWords;
 use textmine_core::{Document, Span, Token, TokenKind};
-use textmine_tone::word::{OWN, REGISTERS};
+use textmine_tone::word::{OWN, REGISTERS, WordId};
 use textmine_tone::{Hit, Slot};
 
 /// Words that count less than this decide nothing.
@@ -14,6 +15,8 @@ pub(crate) struct Word {
     pub(crate) negated: bool,
     pub(crate) quoted: bool,
     says: bool,
+    /// Which word it is; [`OWN`] if it says something for sure.
+    id: WordId,
 }
 
 impl Word {
@@ -26,13 +29,20 @@ impl Word {
         // Signs have weights too, but tell a reader little.
         let kind = tokens.get(slot.tokens.0 as usize).map(|token| token.kind());
         let says = slot.id >= OWN && matches!(kind, Some(TokenKind::Word | TokenKind::Emoji));
-        Word { span, told, negated: slot.negated, quoted: slot.quoted, says }
+        Word { span, told, negated: slot.negated, quoted: slot.quoted, says, id: slot.id }
     }
 
     pub(crate) fn of_hit(hit: &Hit) -> Word {
         // A valence of 4 counts as much as a whole score.
         let told = hit.valence().sentence / textmine_tone::word::MAX_VALENCE;
-        Word { span: hit.span, told: [told; REGISTERS], negated: hit.negated, quoted: false, says: true }
+        Word {
+            span: hit.span,
+            told: [told; REGISTERS],
+            negated: hit.negated,
+            quoted: false,
+            says: true,
+            id: OWN,
+        }
     }
 
     /// How much it counts where the text is of these registers by these shares.
@@ -52,8 +62,9 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    /// Keeps the word if it is among the strongest so far; the earlier of two equal ones stays.
-    pub(crate) fn offer(&mut self, limit: usize, word: impl FnOnce() -> Word) {
+    /// Keeps the word if it is among the strongest so far; the earlier of two equal ones stays. Function words are kept
+    /// only where all are.
+    pub(crate) fn offer(&mut self, limit: usize, plain: &FunctionWords, word: impl FnOnce() -> Word) {
         if limit == 0 {
             return;
         }
@@ -67,7 +78,7 @@ impl Evidence {
             return;
         }
         let rank = self.words.partition_point(|kept| kept.strength() >= strength);
-        if rank < limit {
+        if rank < limit && !plain.has(word.id) {
             self.words.truncate(limit - 1);
             self.words.insert(rank, word);
         }
@@ -78,6 +89,7 @@ impl Evidence {
     pub(crate) fn shown<'d>(
         &self,
         document: &Document<'d>,
+        plain: &FunctionWords,
         registers: &[f32; REGISTERS],
         score: f32,
         neutral_below: f32,
@@ -85,8 +97,12 @@ impl Evidence {
     ) -> Vec<&'d str> {
         let neutral = score.abs() < neutral_below;
         let speaks = |weight: f32| weight.abs() >= EVIDENT && (neutral || weight * score > 0.0);
-        let mut words: Vec<(f32, Span)> =
-            self.words.iter().map(|word| (word.weight(registers), word.span)).collect();
+        let mut words: Vec<(f32, Span)> = self
+            .words
+            .iter()
+            .filter(|word| !plain.has(word.id))
+            .map(|word| (word.weight(registers), word.span))
+            .collect();
         words.retain(|(weight, _)| speaks(*weight));
         words.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.start.cmp(&b.1.start)));
         words.truncate(limit);
