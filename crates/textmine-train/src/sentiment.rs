@@ -291,3 +291,6 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.persist(path)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
