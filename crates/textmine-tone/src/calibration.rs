@@ -3,18 +3,17 @@
 /// Scores nearer to zero than this are neutral, by default.
 pub const NEUTRAL_BELOW: f32 = 0.1;
 
-/// Moves `low` to the lower end of the neutral band and `high` to its upper end, and leaves -1 and 1 where they are; between
-/// these it is linear. Expects -1 < `low` < `high` < 1.
-pub(crate) fn stretched(value: f32, low: f32, high: f32) -> f32 {
+/// The score of these probabilities of positive and of negative; neutral has the rest. It is out of the neutral band where
+/// neutral is not the most probable; where positive and negative are about as probable, it is near zero.
+pub(crate) fn score([positive, negative]: [f32; 2]) -> f32 {
     const B: f32 = NEUTRAL_BELOW;
-    let line =
-        |from: (f32, f32), to: (f32, f32)| from.1 + (value - from.0) * (to.1 - from.1) / (to.0 - from.0);
-    let stretched = match value {
-        value if value <= low => line((-1.0, -1.0), (low, -B)),
-        value if value >= high => line((high, B), (1.0, 1.0)),
-        _ => line((low, -B), (high, B)),
-    };
-    stretched.clamp(-1.0, 1.0)
+    /// How fast the score rises where positive and negative are nearly equal.
+    const STEEP: f32 = 5.0;
+    let (sum, most) = (positive + negative, positive.max(negative));
+    let lead = most - (1.0 - sum);
+    let clear = if lead < 0.0 { B * (1.0 + lead) } else { B + (1.0 - B) * lead };
+    let one_sided = STEEP * (positive - negative).abs() / sum.max(1e-6);
+    (positive - negative).signum() * clear.min(one_sided).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -22,12 +21,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_band_is_met_and_order_kept() {
-        let at = |value| stretched(value, -0.3, 0.5);
-        for (value, want) in [(-1.0, -1.0), (-0.3, -0.1), (0.1, 0.0), (0.5, 0.1), (1.0, 1.0), (7.0, 1.0)] {
-            assert!((at(value) - want).abs() < 1e-6, "{value} {}", at(value));
+    fn what_is_most_probable_decides_and_nothing_jumps() {
+        let cases = [
+            ([1.0, 0.0], 1.0),
+            ([0.0, 1.0], -1.0),
+            ([0.5, 0.0], 0.1),
+            ([0.0, 0.4], -0.08),
+            ([0.0, 0.0], 0.0),
+            ([0.5, 0.5], 0.0),
+            ([0.45, 0.15], 0.145),
+            ([0.505, 0.495], 0.05),
+        ];
+        for (probabilities, want) in cases {
+            assert!((score(probabilities) - want).abs() < 1e-5, "{probabilities:?} {}", score(probabilities));
         }
-        let all: Vec<f32> = (-100..=100).map(|n| at(n as f32 / 100.0)).collect();
-        assert!(all.is_sorted());
+        let all: Vec<f32> = (0..=1000).map(|n| score([0.7 - 0.0007 * n as f32, 0.0007 * n as f32])).collect();
+        assert!(all.windows(2).all(|pair| pair[0] >= pair[1] && pair[0] - pair[1] < 0.02));
     }
 }

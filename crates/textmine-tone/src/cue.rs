@@ -22,6 +22,8 @@ pub enum Cue {
     Passive,
     /// A phrase whose words mean nothing singly: "not only", "at least".
     Idiom,
+    /// The name of an office, a place or a thing of trade, whose words say nothing there: "supreme court", "crude oil".
+    Term,
 }
 
 /// Steps of a booster's share: hundredths of it.
@@ -39,6 +41,7 @@ impl Cue {
             "boundary" => Cue::Boundary,
             "passive" => Cue::Passive,
             "idiom" => Cue::Idiom,
+            "term" => Cue::Term,
             _ => return None,
         })
     }
@@ -55,6 +58,7 @@ impl Cue {
             Cue::Boundary => "boundary",
             Cue::Passive => "passive",
             Cue::Idiom => "idiom",
+            Cue::Term => "term",
         }
     }
 
@@ -69,6 +73,7 @@ impl Cue {
             Cue::Boundary => [6, 0],
             Cue::Passive => [7, 0],
             Cue::Idiom => [8, 0],
+            Cue::Term => [9, 0],
         }
     }
 
@@ -83,6 +88,7 @@ impl Cue {
             6 => Cue::Boundary,
             7 => Cue::Passive,
             8 => Cue::Idiom,
+            9 => Cue::Term,
             _ => Cue::None,
         }
     }
@@ -104,6 +110,7 @@ mod tests {
             ("boundary", ""),
             ("passive", ""),
             ("idiom", ""),
+            ("term", ""),
         ] {
             let cue = Cue::parse(role, value).unwrap();
             assert_eq!(Cue::from_bytes(cue.to_bytes()), cue, "{role} {value}");

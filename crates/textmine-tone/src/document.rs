@@ -7,7 +7,6 @@ use crate::word::REGISTERS;
 /// What was gathered of a document's sentences.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
-    slots: usize,
     sentences: usize,
     register: [f32; REGISTERS],
     style: [f32; STYLE],
@@ -16,19 +15,13 @@ pub struct Gathered {
 impl Gathered {
     /// Takes in a sentence.
     pub fn add(&mut self, reading: &Reading, sums: &Sums) {
-        self.slots += sums.slots;
         self.sentences += 1;
         for (sum, value) in self.register.iter_mut().zip(sums.register) {
-            *sum += value;
+            *sum += value * sentence::norm(sums.slots);
         }
         for (sum, value) in self.style.iter_mut().zip(sentence::style(reading)) {
             *sum += value;
         }
-    }
-
-    /// How many slots there were.
-    pub fn slots(&self) -> usize {
-        self.slots
     }
 
     /// The mean of the sentences' style.
@@ -38,12 +31,15 @@ impl Gathered {
 
     /// How much of each register the text is, by its words and style; the shares come to 1.
     pub fn registers(&self, model: &Model) -> [f32; REGISTERS] {
+        const MANY: usize = 16;
         let style = self.style();
-        let norm = sentence::norm(self.slots);
+        let share = 1.0 / self.sentences.max(1) as f32;
+        // Many sentences that agree leave less doubt than one.
+        let certain = (self.sentences.clamp(1, MANY) as f32).sqrt();
         let logits: [f32; REGISTERS] = std::array::from_fn(|register| {
             let (weights, bias) = model.parameters.register(register);
             let of_style: f32 = weights.iter().zip(style).map(|(weight, value)| weight * value).sum();
-            bias + of_style + self.register[register] * norm
+            (bias + of_style + self.register[register] * share) * certain
         });
         let most = logits.iter().copied().fold(f32::MIN, f32::max);
         let shares = logits.map(|logit| (logit - most).exp());

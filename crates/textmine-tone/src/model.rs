@@ -10,6 +10,7 @@ use crate::hash;
 use crate::network;
 use crate::parameters::Parameters;
 use crate::table::Table;
+use crate::target;
 use crate::word::{Phrase, REGISTERS, Row, SPECIAL, WordId};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,9 @@ use std::path::{Path, PathBuf};
 /// The first bytes of every model.
 const MARK: [u8; 8] = *b"tmtone\0\0";
 /// Models of other versions are refused: their features would mean something else.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 64;
-const SECTIONS: usize = 8;
+const SECTIONS: usize = 9;
 const WORDS: usize = 0;
 const ROWS: usize = 1;
 const PHRASES: usize = 2;
@@ -27,7 +28,8 @@ const FILTERS: usize = 3;
 const PAIRS: usize = 4;
 const TARGETS: usize = 5;
 const PARAMETERS: usize = 6;
-const CARD: usize = 7;
+const PLACED: usize = 7;
+const CARD: usize = 8;
 /// A file of more bytes than this is no model.
 const LARGEST: u64 = 1 << 30;
 
@@ -83,6 +85,7 @@ pub struct Model {
     sections: [(usize, usize); SECTIONS],
     /// The numbers that belong to no single word.
     pub parameters: Parameters,
+    places: Vec<network::Sums>,
 }
 
 impl Model {
@@ -146,9 +149,10 @@ impl Model {
                 start.zip(len).filter(|(s, l)| s.checked_add(*l).is_some_and(|end| end <= bytes.len()));
             *section = whole.ok_or(ModelError::Section("table of sections"))?;
         }
-        let mut model = Model { bytes, sections, parameters: Parameters::new() };
+        let mut model = Model { bytes, sections, parameters: Parameters::new(), places: Vec::new() };
         model.parameters =
             Parameters::from_bytes(model.section(PARAMETERS)).ok_or(ModelError::Section("parameters"))?;
+        model.places = network::places(&model.parameters);
         Table::<4>::new(model.section(WORDS)).ok_or(ModelError::Section("words"))?;
         Table::<{ Phrase::SIZE }>::new(model.section(PHRASES)).ok_or(ModelError::Section("phrases"))?;
         Table::<REGISTERS>::new(model.section(PAIRS)).ok_or(ModelError::Section("pairs"))?;
@@ -159,6 +163,7 @@ impl Model {
         };
         whole(ROWS, Row::SIZE).ok_or(ModelError::Section("rows"))?;
         whole(FILTERS, network::ROW).ok_or(ModelError::Section("filters"))?;
+        whole(PLACED, target::WEIGHTS).ok_or(ModelError::Section("words by place"))?;
         Ok(model)
     }
 
@@ -192,10 +197,30 @@ impl Model {
         rows.get(id as usize).unwrap_or(NOTHING)
     }
 
+    /// What the network's filters add for each place of a word, in steps.
+    #[inline]
+    pub(crate) fn places(&self) -> &[network::Sums] {
+        &self.places
+    }
+
+    /// The weights of a word by its place to a target, for positive and for negative, in steps; nothing of rare words.
+    #[inline]
+    pub(crate) fn placed(&self, id: WordId) -> &[u8; target::WEIGHTS] {
+        const NOTHING: &[u8; target::WEIGHTS] = &[0; target::WEIGHTS];
+        let (rows, _) = self.section(PLACED).as_chunks();
+        rows.get(id as usize).unwrap_or(NOTHING)
+    }
+
     /// The weights of a feature of sentences, by register, in steps.
     #[inline]
     pub(crate) fn pair(&self, feature: u64) -> Option<&[u8; REGISTERS]> {
         Table::new(self.section(PAIRS))?.get(feature)
+    }
+
+    /// False if a feature of sentences has no weights for sure.
+    #[inline]
+    pub(crate) fn may_have_pair(&self, feature: u64) -> bool {
+        Table::<REGISTERS>::new(self.section(PAIRS)).is_some_and(|table| table.at_home(feature) != 0)
     }
 
     /// The weights of a feature of targets, for positive and for negative, in steps.
@@ -237,6 +262,7 @@ mod tests {
         Parts {
             words: BTreeMap::from([(hash::word(b"good"), SPECIAL)]),
             filters: vec![[0; network::ROW]; rows.len()],
+            placed: vec![[0; target::WEIGHTS]; rows.len()],
             rows,
             phrases: BTreeMap::new(),
             pairs: BTreeMap::from([(7, [1, 2, 3, 4])]),
@@ -309,7 +335,9 @@ mod tests {
             reading.read(&model, &own, &document, document.tokens(), &[], false);
             crate::sentence::sum(&model, &reading, &mut sums);
             let view = crate::target::View::new(&reading.slots, 0..1).unwrap();
-            crate::target::parts(&model, &view, &sums, &mut Vec::new(), &mut Vec::new());
+            let mut room = crate::target::Room::default();
+            room.enter(&model, &reading.slots);
+            crate::target::parts(&model, &view, &sums, &mut room);
         }
     }
 }

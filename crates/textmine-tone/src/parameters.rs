@@ -7,7 +7,8 @@ use crate::word::REGISTERS;
 /// The numbers of a model that belong to no single word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
-    /// What one step is worth: words' tone, words' register, pairs, features of targets, filters.
+    /// What one step is worth: words' tone, words' register, pairs, words by their place to a target, filters, features of
+    /// targets.
     pub steps: Vec<f32>,
     /// By register, the weight of each number of a sentence, then the bias.
     pub tone: Vec<f32>,
@@ -15,7 +16,7 @@ pub struct Parameters {
     pub register: Vec<f32>,
     /// For positive, then negative: the weight of each number of a target.
     pub target: Vec<f32>,
-    /// What is added for positive and for negative.
+    /// By register, what is added for positive and for negative.
     pub target_bias: Vec<f32>,
     /// Of the network: bias of each filter.
     pub filter_bias: Vec<f32>,
@@ -29,28 +30,30 @@ pub struct Parameters {
     pub out: Vec<f32>,
     /// How much the weights of features count, and how much the network.
     pub mixture: Vec<f32>,
-    /// Scale of the tone of sentences; difference of probabilities up to which a target is negative, and from which it is
-    /// positive.
+    /// By register, the share that the network has in the tone of sentences; the rest is of words and lexicons.
+    pub network: Vec<f32>,
+    /// Scale of the tone of sentences.
     pub scales: Vec<f32>,
 }
 
 impl Parameters {
-    const LENGTHS: [usize; 12] = [
-        5,
+    const LENGTHS: [usize; 13] = [
+        6,
         REGISTERS * (DENSE + 1),
         REGISTERS * (STYLE + 1),
         2 * target::DENSE,
-        2,
+        2 * REGISTERS,
         FILTERS,
         ZONES * FILTERS,
         FILTERS,
         QUOTED * FILTERS,
         4 * FILTERS,
         2,
-        3,
+        REGISTERS,
+        1,
     ];
 
-    fn fields(&mut self) -> [&mut Vec<f32>; 12] {
+    fn fields(&mut self) -> [&mut Vec<f32>; 13] {
         [
             &mut self.steps,
             &mut self.tone,
@@ -63,13 +66,14 @@ impl Parameters {
             &mut self.quoted,
             &mut self.out,
             &mut self.mixture,
+            &mut self.network,
             &mut self.scales,
         ]
     }
 
     /// All zero, with steps and scales of one.
     pub fn new() -> Self {
-        let [a, b, c, d, e, f, g, h, i, j, k, l] = Self::LENGTHS.map(|len| vec![0.0; len]);
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m] = Self::LENGTHS.map(|len| vec![0.0; len]);
         let mut parameters = Parameters {
             steps: a,
             tone: b,
@@ -82,10 +86,11 @@ impl Parameters {
             quoted: i,
             out: j,
             mixture: k,
-            scales: l,
+            network: l,
+            scales: m,
         };
         parameters.steps.fill(1.0);
-        parameters.scales.copy_from_slice(&[1.0, -0.2, 0.2]);
+        parameters.scales.fill(1.0);
         parameters
     }
 
@@ -104,9 +109,7 @@ impl Parameters {
                 *number = numbers.next().filter(|number| number.abs() < 1e6)?;
             }
         }
-        let scales = &parameters.scales;
-        let sound =
-            scales[0] > 0.0 && (-0.99..0.0).contains(&scales[1]) && scales[2] > 0.0 && scales[2] < 0.99;
+        let sound = parameters.scales[0] > 0.0;
         (numbers.next().is_none() && sound).then_some(parameters)
     }
 
@@ -128,6 +131,10 @@ impl Parameters {
 
     pub(crate) fn filter_step(&self) -> f32 {
         self.steps[4]
+    }
+
+    pub(crate) fn feature_step(&self) -> f32 {
+        self.steps[5]
     }
 
     pub(crate) fn tone(&self, register: usize) -> &[f32] {

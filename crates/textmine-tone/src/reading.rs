@@ -2,16 +2,18 @@
 use crate::cue::Cue;
 use crate::model::Model;
 use crate::own::OwnWords;
-use crate::word::{
-    ADDRESS, Folded, HANDLE, NAME, NUMBER, OWN, Phrase, Row, SPECIAL, UNKNOWN, Valence, WordId, is_sign,
-};
+use crate::word::{LEXICONS, NAME, OWN, Phrase, REGISTERS, Row, SPECIAL, UNKNOWN, Valence, WordId};
 use textmine_core::{Document, Span, Token, TokenKind};
 
 mod case;
+mod known;
 mod state;
+mod style;
 
 use case::Case;
+use known::Known;
 use state::State;
+pub use style::Style;
 
 /// What counts before and after "but".
 const BEFORE_CONTRAST: f32 = 0.5;
@@ -19,8 +21,6 @@ const AFTER_CONTRAST: f32 = 1.25;
 /// What counts in a question, and what each of up to three exclamation marks adds.
 const ASKED: f32 = 0.7;
 const EXCLAIMED: f32 = 0.07;
-/// Tokens at the end of a sentence among which its marks are looked for.
-const MARKS: usize = 8;
 /// Phrases have at most so many tokens.
 const LONGEST_PHRASE: usize = 8;
 
@@ -39,6 +39,12 @@ pub struct Slot {
     pub quoted: bool,
     /// The user's value, if its id is [`OWN`].
     pub own: f32,
+    /// Its word's values in each lexicon, as [`Row::lexicons`] has them; the user's in each of them, if its id is [`OWN`].
+    pub lexicons: [i8; LEXICONS],
+    /// Its word's weights, as [`Row::tone`] has them.
+    pub tone: [i8; REGISTERS],
+    /// The same of [`Row::register`].
+    pub register: [i8; REGISTERS],
 }
 
 /// A word or phrase that says something, in its place.
@@ -72,10 +78,8 @@ impl Hit {
 /// What was read; one value serves many stretches of text, so that its memory is used again.
 #[derive(Debug, Default)]
 pub struct Reading {
-    ids: Vec<WordId>,
+    tokens: Vec<Known>,
     hashes: Vec<u64>,
-    named: Vec<bool>,
-    own: Vec<f32>,
     /// For each token, how many clauses ended before it.
     pub clauses: Vec<u32>,
     /// For each token, how many names began at or before it.
@@ -84,41 +88,12 @@ pub struct Reading {
     pub hits: Vec<Hit>,
     /// In the order of the text.
     pub slots: Vec<Slot>,
+    /// The tokens that change the valence of others, and how, in the order of the text.
+    pub cues: Vec<(std::ops::Range<u32>, Cue)>,
     /// What the lexicons know of the hits, in their places: the sum of what is above zero and of what is below.
     pub known: (f32, f32),
     /// What is seen of the way in which the sentence is written.
     pub style: Style,
-}
-
-/// What is seen of the way in which a sentence is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Style {
-    /// Words of letters.
-    pub words: u32,
-    /// Those with a capital at the start.
-    pub capitals: u32,
-    /// Those of more than two letters in capitals alone.
-    pub shouted: u32,
-    /// Accounts, tags, addresses.
-    pub handles: u32,
-    /// Numbers.
-    pub numbers: u32,
-    /// Signs of currency and per cent.
-    pub money: u32,
-    /// Commas.
-    pub commas: u32,
-    /// Emoticons and emoji.
-    pub emoticons: u32,
-    /// Exclamation marks at the end, at most three.
-    pub exclaimed: u32,
-    /// A question mark at the end.
-    pub asked: bool,
-    /// Quotation marks.
-    pub quotes: u32,
-    /// A full stop at the end.
-    pub stopped: bool,
-    /// The first word is in lower case.
-    pub starts_low: bool,
 }
 
 impl Reading {
@@ -134,9 +109,12 @@ impl Reading {
         names: &[Span],
         quoted: bool,
     ) -> bool {
-        self.look_up(model, own, document, tokens, names);
+        self.style = Style::of(document, tokens);
+        known::look_up(model, own, document, tokens, &mut self.hashes, &mut self.tokens);
+        self.mark_names(tokens, names);
         self.hits.clear();
         self.slots.clear();
+        self.cues.clear();
         self.clauses.clear();
         let titled = self.style.capitals * 10 > self.style.words * 6;
         let case = Case::of(document, tokens);
@@ -155,18 +133,20 @@ impl Reading {
             for (offset, token) in words.iter().enumerate() {
                 let text = document.slice(token.span);
                 self.clauses.push(state.clause);
-                quoted = match text {
-                    "“" | "``" => true,
-                    "”" | "''" => false,
-                    "\"" => !quoted,
-                    _ => quoted,
-                };
-                self.place(model, at + offset, text, titled, starts, quoted, &state, own_value);
+                if token.kind() != TokenKind::Word {
+                    quoted = match text {
+                        "“" | "``" => true,
+                        "”" | "''" => false,
+                        "\"" => !quoted,
+                        _ => quoted,
+                    };
+                }
+                self.place(at + offset, text, titled, starts, quoted, &state, own_value);
             }
             if !base.is_none() {
                 let factor = state.factor() * case.factor(first, starts);
-                let known = match self.ids[at] {
-                    id if id >= SPECIAL && len == 1 && self.own[at].is_nan() => model.row(id).known(),
+                let known = match &self.tokens[at] {
+                    token if token.id >= SPECIAL && len == 1 && token.own.is_nan() => token.row.known(),
                     _ => base.sentence,
                 };
                 let span = Span::new(words[0].span.start, words[len - 1].span.end);
@@ -180,6 +160,9 @@ impl Reading {
                 state.turn = self.hits.len();
             }
             state.take(cue);
+            if cue != Cue::None {
+                self.cues.push((at as u32..(at + len) as u32, cue));
+            }
             at += len;
         }
         self.weigh(state.turn);
@@ -211,7 +194,6 @@ impl Reading {
     #[expect(clippy::too_many_arguments, reason = "what is known of one token, used in one place")]
     fn place(
         &mut self,
-        model: &Model,
         at: usize,
         text: &str,
         titled: bool,
@@ -221,16 +203,15 @@ impl Reading {
         own: Option<f32>,
     ) {
         let capital = text.starts_with(char::is_uppercase);
-        let mut id = self.ids[at];
-        let named = self.named[at];
-        if own.is_some() || !self.own[at].is_nan() {
+        let Known { mut id, row, named, own: own_word } = self.tokens[at];
+        if own.is_some() || !own_word.is_nan() {
             id = OWN;
         } else if named {
             id = NAME;
         } else if capital && text.len() > 1 && at > 0 && !(starts && id != UNKNOWN) {
             let name = match id {
                 UNKNOWN => true,
-                id if id >= SPECIAL => !titled && model.row(id).name_if_capital,
+                id if id >= SPECIAL => !titled && row.name_if_capital,
                 _ => false,
             };
             id = if name { NAME } else { id };
@@ -241,127 +222,69 @@ impl Reading {
             && last.id == NAME
             && last.tokens.1 == number
             // Two names side by side are two.
-            && (!named || self.named[at - 1] && self.names[at] == self.names[at - 1])
+            && (!named || self.tokens[at - 1].named && self.names[at] == self.names[at - 1])
         {
             last.tokens.1 = number + 1;
             return;
         }
+        let own = own.unwrap_or(own_word);
+        let row = match id {
+            OWN => Row::of_user(own),
+            id if id >= SPECIAL => row,
+            _ => Row::default(),
+        };
         self.slots.push(Slot {
             id,
             tokens: (number, number + 1),
             clause: state.clause,
             negated: state.negated && id >= SPECIAL,
             quoted,
-            own: own.unwrap_or(self.own[at]),
+            own,
+            lexicons: row.lexicons,
+            tone: row.tone,
+            register: row.register,
         });
     }
 
     /// The phrase or word that begins at a token: how many tokens, what it says and does, and the user's value of a
     /// phrase. One that touches a name says nothing.
     fn find(&self, model: &Model, own: &OwnWords, at: usize) -> (usize, Valence, Cue, Option<f32>) {
-        let free = |len: usize| !self.named[at..at + len].contains(&true);
-        if !free(1) {
-            return (1, Valence::default(), Cue::None, None);
+        const NOTHING: (usize, Valence, Cue, Option<f32>) =
+            (1, Valence { sentence: 0.0, subject: 0.0, object: 0.0 }, Cue::None, None);
+        let Known { id, row, named, own: own_word } = self.tokens[at];
+        if named {
+            return NOTHING;
         }
+        let free = |len: usize| self.tokens[at..at + len].iter().all(|token| !token.named);
         if let Some((len, value)) = own.phrase(&self.hashes[at..]).filter(|(len, _)| free(*len)) {
             return (len, Valence::all(value), Cue::None, Some(value));
         }
-        if !self.own[at].is_nan() {
-            return (1, Valence::all(self.own[at]), Cue::None, None);
+        if !own_word.is_nan() {
+            return (1, Valence::all(own_word), Cue::None, None);
         }
-        let id = self.ids[at];
         if id < SPECIAL {
-            return (1, Valence::default(), Cue::None, None);
+            return NOTHING;
         }
-        let row = model.row(id);
         if row.starts_phrase
             && let Some((len, phrase)) = longest(model, &self.hashes[at..]).filter(|(len, _)| free(*len))
         {
-            return (len, phrase.valence, phrase.cue, None);
+            let own = (phrase.cue == Cue::Term).then_some(0.0);
+            return (len, phrase.valence, phrase.cue, own);
         }
         (1, row.valence, row.cue, None)
     }
 
-    fn look_up(
-        &mut self,
-        model: &Model,
-        own: &OwnWords,
-        document: &Document<'_>,
-        tokens: &[Token],
-        names: &[Span],
-    ) {
-        self.ids.clear();
-        self.hashes.clear();
-        self.named.clear();
-        self.own.clear();
+    /// Marks the tokens that lie in names, and counts these.
+    fn mark_names(&mut self, tokens: &[Token], names: &[Span]) {
         self.names.clear();
-        self.style = Style::default();
-        let style = &mut self.style;
         let (mut next, mut covered, mut begun) = (names.iter().peekable(), 0, 0);
-        for token in tokens {
+        for (token, known) in tokens.iter().zip(&mut self.tokens) {
             while let Some(name) = next.next_if(|n| n.start < token.span.end) {
                 covered = covered.max(name.end);
                 begun += 1;
             }
-            self.named.push(token.span.start < covered);
+            known.named = token.span.start < covered;
             self.names.push(begun);
-            let text = document.slice(token.span);
-            let kind = token.kind();
-            let (id, hash) = match kind {
-                TokenKind::Url => (ADDRESS, 0),
-                TokenKind::Handle => (HANDLE, 0),
-                TokenKind::Number => (NUMBER, 0),
-                TokenKind::Other => (UNKNOWN, 0),
-                _ => look_up(model, text),
-            };
-            self.ids.push(id);
-            self.hashes.push(hash);
-            self.own.push(own.word(hash).unwrap_or(f32::NAN));
-            match kind {
-                TokenKind::Word => {
-                    let bytes = text.as_bytes();
-                    let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
-                    style.starts_low |= style.words == 0 && !capital;
-                    style.words += 1;
-                    style.capitals += u32::from(capital);
-                    style.shouted +=
-                        u32::from(capital && bytes.len() > 2 && bytes.iter().all(u8::is_ascii_uppercase));
-                }
-                TokenKind::Number => style.numbers += 1,
-                TokenKind::Url | TokenKind::Handle => style.handles += 1,
-                TokenKind::Emoji => style.emoticons += 1,
-                _ => match text {
-                    "," => style.commas += 1,
-                    "\"" | "“" | "”" => style.quotes += 1,
-                    "$" | "%" | "€" | "£" => style.money += 1,
-                    _ => {}
-                },
-            }
-        }
-        self.marks(document, tokens);
-    }
-
-    /// What stands at the end of the sentence.
-    fn marks(&mut self, document: &Document<'_>, tokens: &[Token]) {
-        let mut exclaimed = 0;
-        for token in tokens.iter().rev().take(MARKS).take_while(|t| t.kind() != TokenKind::Word) {
-            let mark = document.slice(token.span);
-            exclaimed += mark.bytes().take(MARKS).filter(|&b| b == b'!').count();
-            self.style.asked |= mark.starts_with('?');
-            self.style.stopped |= mark == ".";
-        }
-        self.style.exclaimed = exclaimed.min(3) as u32;
-    }
-
-    /// The row of a slot's word; of a word that the user has valued, that value in every lexicon.
-    pub(crate) fn row(model: &Model, slot: &Slot) -> Row {
-        match slot.id {
-            OWN => Row {
-                lexicons: [(slot.own / crate::word::MAX_VALENCE * 127.0) as i8; crate::word::LEXICONS],
-                valence: Valence::all(slot.own),
-                ..Row::default()
-            },
-            id => model.row(id),
         }
     }
 
@@ -371,27 +294,6 @@ impl Reading {
         let end = self.slots.partition_point(|slot| (slot.tokens.0 as usize) < tokens.end);
         first.min(self.slots.len().saturating_sub(1))..end.max(first + 1).min(self.slots.len())
     }
-}
-
-/// The number and the hash of a word. Words are compared without regard to case and to the shape of the apostrophe,
-/// emoticons and emoji as they are.
-fn look_up(model: &Model, token: &str) -> (WordId, u64) {
-    if !is_sign(token) {
-        let Some(folded) = Folded::new(token.trim_start_matches('#')) else { return (UNKNOWN, 0) };
-        let hash = crate::hash::word(folded.as_bytes());
-        return (model.word(hash).unwrap_or(UNKNOWN), hash);
-    }
-    let hash = crate::hash::word(token.as_bytes());
-    if let Some(id) = model.word(hash) {
-        return (id, hash);
-    }
-    // "😀" with a skin tone or a variation selector, ":)))": what follows the first sign changes little.
-    let start = match token.chars().next() {
-        Some(first) if !first.is_ascii() => token.get(..first.len_utf8()),
-        _ => token.get(..2).filter(|_| token.len() <= Folded::MAX),
-    };
-    let id = start.and_then(|start| model.word(crate::hash::word(start.as_bytes())));
-    (id.unwrap_or(UNKNOWN), hash)
 }
 
 /// The longest phrase that begins with these words.

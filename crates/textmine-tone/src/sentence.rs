@@ -1,6 +1,7 @@
 //! The tone of a sentence: what the lexicons and the learned weights of its words and pairs of words come to.
 use crate::hash::feature;
 use crate::model::Model;
+use crate::network;
 use crate::reading::{Reading, Slot};
 use crate::word::{LEXICONS, MAX_VALENCE, NAME, REGISTERS, SPECIAL, UNKNOWN, WordId};
 
@@ -27,6 +28,8 @@ const NEGATED_PAIR: u32 = 3;
 pub struct Sums {
     /// How many slots there are.
     pub slots: usize,
+    /// What the network makes of it, from -1 to 1.
+    pub network: f32,
     /// The numbers that stand for the sentence as a whole.
     pub dense: Vec<f32>,
     /// Weights of words and pairs, by register; not yet made comparable in length.
@@ -35,6 +38,8 @@ pub struct Sums {
     pub register: [f32; REGISTERS],
     /// For each slot, the weights of the pairs that end there, by register, in steps.
     pairs: Vec<[i16; REGISTERS]>,
+    /// The features that may have weights, each with its slot.
+    features: Vec<(u64, u32)>,
 }
 
 /// What makes sums over many words comparable to sums over few.
@@ -46,29 +51,30 @@ pub fn norm(slots: usize) -> f32 {
 /// Sums up what was read.
 pub fn sum(model: &Model, reading: &Reading, sums: &mut Sums) {
     sums.slots = reading.slots.len();
-    dense(model, reading, &mut sums.dense);
+    dense(reading, &mut sums.dense);
     let (mut tone, mut register) = ([0i32; REGISTERS], [0i32; REGISTERS]);
     sums.pairs.clear();
     sums.pairs.resize(reading.slots.len(), [0; REGISTERS]);
     for slot in &reading.slots {
-        let row = Reading::row(model, slot);
-        for (sum, weight) in register.iter_mut().zip(row.register) {
+        for (sum, weight) in register.iter_mut().zip(slot.register) {
             *sum += i32::from(weight);
         }
         if !slot.negated {
-            for (sum, weight) in tone.iter_mut().zip(row.tone) {
+            for (sum, weight) in tone.iter_mut().zip(slot.tone) {
                 *sum += i32::from(weight);
             }
         }
     }
-    let of_pairs = &mut sums.pairs;
-    features(&reading.slots, |feature, at| {
-        if let Some(weights) = model.pair(feature) {
-            for (sum, weight) in of_pairs[at].iter_mut().zip(weights) {
+    sums.features.clear();
+    features(&reading.slots, |feature, at| sums.features.push((feature, at as u32)));
+    sums.features.retain(|(feature, _)| model.may_have_pair(*feature));
+    for (feature, at) in &sums.features {
+        if let Some(weights) = model.pair(*feature) {
+            for (sum, weight) in sums.pairs[*at as usize].iter_mut().zip(weights) {
                 *sum += i16::from(*weight as i8);
             }
         }
-    });
+    }
     let mut pairs = [0i32; REGISTERS];
     for weights in &sums.pairs {
         for (sum, weight) in pairs.iter_mut().zip(weights) {
@@ -76,6 +82,7 @@ pub fn sum(model: &Model, reading: &Reading, sums: &mut Sums) {
         }
     }
     let steps = &model.parameters;
+    sums.network = network::tone_of_sentence(model, &reading.slots);
     for at in 0..REGISTERS {
         sums.tone[at] = tone[at] as f32 * steps.tone_step() + pairs[at] as f32 * steps.pair_step();
         sums.register[at] = register[at] as f32 * steps.register_step();
@@ -109,20 +116,19 @@ pub fn plain_word(slot: &Slot) -> Option<WordId> {
 }
 
 /// The numbers that stand for the sentence as a whole.
-fn dense(model: &Model, reading: &Reading, out: &mut Vec<f32>) {
+fn dense(reading: &Reading, out: &mut Vec<f32>) {
     const SCALE: f32 = MAX_VALENCE / 127.0;
     let mut above = [0f32; LEXICONS];
     let mut below = [0f32; LEXICONS];
     let mut most = [0f32; LEXICONS];
     let mut least = [0f32; LEXICONS];
     for slot in &reading.slots {
-        if slot.id < crate::word::OWN {
+        if slot.lexicons == [0; LEXICONS] {
             continue;
         }
-        let row = Reading::row(model, slot);
         let factor = if slot.negated { NEGATED * SCALE } else { SCALE };
         for at in 0..LEXICONS {
-            let value = f32::from(row.lexicons[at]) * factor;
+            let value = f32::from(slot.lexicons[at]) * factor;
             above[at] += value.max(0.0);
             below[at] -= value.min(0.0);
             most[at] = most[at].max(value);
@@ -203,13 +209,12 @@ pub fn told(model: &Model, reading: &Reading, sums: &Sums, out: &mut Vec<[f32; R
     });
     let (word_step, pair_step) = (parameters.tone_step() * norm, parameters.pair_step() * norm);
     out.extend(slots.iter().zip(&sums.pairs).map(|(slot, pairs)| {
-        let row = Reading::row(model, slot);
         let mut told: [f32; REGISTERS] = std::array::from_fn(|register| {
-            let word = if slot.negated { 0.0 } else { f32::from(row.tone[register]) };
+            let word = if slot.negated { 0.0 } else { f32::from(slot.tone[register]) };
             word * word_step + f32::from(pairs[register]) * pair_step
         });
         let factor = if slot.negated { NEGATED } else { 1.0 };
-        for (lexicon, value) in row.lexicons.iter().enumerate().filter(|(_, value)| **value != 0) {
+        for (lexicon, value) in slot.lexicons.iter().enumerate().filter(|(_, value)| **value != 0) {
             let value = f32::from(*value) * factor;
             let side = usize::from(value < 0.0);
             for (told, weights) in told.iter_mut().zip(&of_lexicon) {
@@ -249,6 +254,8 @@ pub fn tones(model: &Model, sums: &Sums) -> [f32; REGISTERS] {
     std::array::from_fn(|register| {
         let weights = model.parameters.tone(register);
         let dense: f32 = weights.iter().zip(&sums.dense).map(|(weight, value)| weight * value).sum();
-        model.parameters.tone_bias(register) + dense + sums.tone[register] * norm
+        let linear = model.parameters.tone_bias(register) + dense + sums.tone[register] * norm;
+        let share = model.parameters.network[register];
+        linear * (1.0 - share) + sums.network * share
     })
 }

@@ -22,6 +22,18 @@ impl<'m, const N: usize> Table<'m, N> {
         bytes.len().is_multiple_of(Self::ENTRY).then_some(Table { bytes, count })
     }
 
+    /// What lies at the place of a key: 0 if nothing belongs to it. Reading this of many keys before any of them is looked up lets
+    /// the processor wait for all of them together.
+    #[inline]
+    pub(crate) fn at_home(&self, key: u64) -> u32 {
+        if self.count == 0 {
+            return 0;
+        }
+        let start = hash::place(key, self.count) * Self::ENTRY;
+        let home = self.bytes.get(start..).and_then(|entry| entry.first_chunk::<MARK>());
+        home.map_or(0, |mark| u32::from_le_bytes(*mark))
+    }
+
     /// What belongs to that key.
     #[inline]
     pub(crate) fn get(&self, key: u64) -> Option<&'m [u8; N]> {

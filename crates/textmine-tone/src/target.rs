@@ -2,9 +2,9 @@
 use crate::hash::feature;
 use crate::model::Model;
 use crate::network;
-use crate::reading::{Reading, Slot};
+use crate::reading::Slot;
 use crate::sentence::Sums;
-use crate::word::{EDGE, LEXICONS, MAX_VALENCE, TARGET, UNKNOWN, WordId};
+use crate::word::{EDGE, LEXICONS, MAX_VALENCE, REGISTERS, TARGET, UNKNOWN, WordId};
 use std::ops::Range;
 
 /// The lexicons whose values are summed up by their place to the target: all together, and what vectors say.
@@ -22,6 +22,10 @@ pub const REACH: usize = 40;
 /// A sentence as it looks from a target: the target is one word, whatever it is called.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'r> {
+    /// Number of the first slot that is looked at, and of the first after the target.
+    numbers: (usize, usize),
+    /// The word before those that are looked at.
+    edge: WordId,
     before: &'r [Slot],
     target: &'r Slot,
     after: &'r [Slot],
@@ -34,6 +38,8 @@ impl<'r> View<'r> {
         let start = target.start.saturating_sub(REACH);
         let after = slots.get(target.end..)?;
         Some(View {
+            numbers: (start, target.end),
+            edge: start.checked_sub(1).map_or(EDGE, |at| slots[at].id),
             before: &slots[start..target.start],
             target: first,
             after: &after[..after.len().min(REACH)],
@@ -52,6 +58,14 @@ impl<'r> View<'r> {
             None => &self.before[at],
             Some(0) => self.target,
             Some(after) => &self.after[after - 1],
+        }
+    }
+
+    /// The number of the slot at that place, of those read; of the target, that before the first after it.
+    fn number(&self, at: usize) -> usize {
+        match at.checked_sub(self.before.len()) {
+            None => self.numbers.0 + at,
+            Some(after) => (self.numbers.1 + after).saturating_sub(1),
         }
     }
 
@@ -95,55 +109,133 @@ fn band(distance: isize) -> usize {
     }
 }
 
-/// Templates of the features.
+/// Places of a word, each of which has a weight of its own for each word.
+pub mod place {
+    /// Anywhere in the sentence; one more if a negator reaches it.
+    pub const WORD: usize = 0;
+    /// By side, band of distance and negation.
+    pub const BAND: usize = 2;
+    /// In the target's clause, by side and negation.
+    pub const CLAUSE: usize = 14;
+    /// Three slots before the target, two, one, and as many after it.
+    pub const BESIDE: usize = 18;
+    /// By side; counts less the farther it is.
+    pub const FADING: usize = 24;
+    /// Anywhere in the sentence; counts less the longer that is.
+    pub const SHARE: usize = 26;
+    /// How many places there are.
+    pub const COUNT: usize = 27;
+}
+
+/// Bytes of a word's weights: for each place, for positive and for negative.
+pub const WEIGHTS: usize = 2 * place::COUNT;
+
+/// How much a word counts so far from the target.
+fn fading(distance: isize) -> f32 {
+    1.0 / (1.0 + 0.25 * distance.unsigned_abs() as f32)
+}
+
+/// The places of the words of a sentence without a target, of those that a target has: each with what `row` knows of its word,
+/// how much it counts and the slot.
+pub fn shared_words<R: Copy>(
+    words: impl ExactSizeIterator<Item = (WordId, bool)>,
+    row: impl Fn(WordId) -> R,
+    mut take: impl FnMut(usize, R, f32, usize),
+) {
+    let share = crate::sentence::norm(words.len());
+    for (at, (word, negated)) in words.enumerate().filter(|(_, (word, _))| *word != UNKNOWN) {
+        anywhere(row(word), negated, share, at, &mut take);
+    }
+}
+
+fn anywhere<R: Copy>(
+    row: R,
+    negated: bool,
+    share: f32,
+    at: usize,
+    take: &mut impl FnMut(usize, R, f32, usize),
+) {
+    take(place::WORD + usize::from(negated), row, 1.0, at);
+    take(place::SHARE, row, share, at);
+}
+
+/// The places of the words around a target: each with what `row` knows of its word, how much it counts and the slot.
+pub fn words<R: Copy>(
+    view: &View<'_>,
+    row: impl Fn(WordId) -> R,
+    mut take: impl FnMut(usize, R, f32, usize),
+) {
+    let len = view.len();
+    let share = crate::sentence::norm(len);
+    for at in 0..len {
+        let (word, distance) = (view.word(at), view.distance(at));
+        if word == UNKNOWN {
+            continue;
+        }
+        let row = row(word);
+        anywhere(row, view.negated(at), share, at, &mut take);
+        if distance == 0 {
+            continue;
+        }
+        let (side, negated) = (usize::from(distance > 0), usize::from(view.negated(at)));
+        take(place::BAND + side * 6 + band(distance) * 2 + negated, row, 1.0, at);
+        if view.near(at) {
+            take(place::CLAUSE + side * 2 + negated, row, 1.0, at);
+        }
+        take(place::FADING + side, row, fading(distance), at);
+    }
+    let target = view.before.len() as isize;
+    for (number, distance) in [-3, -2, -1, 1, 2, 3].into_iter().enumerate() {
+        let at = usize::try_from(target + distance).ok().filter(|at| *at < len);
+        let word = at.map_or(EDGE, |at| view.word(at));
+        if word != UNKNOWN {
+            take(place::BESIDE + number, row(word), 1.0, at.unwrap_or(view.before.len()));
+        }
+    }
+}
+
+/// Templates of the features of several words.
 mod template {
-    pub(super) const WORD: u32 = 16;
     pub(super) const PAIR: u32 = 18;
-    pub(super) const PLACED: u32 = 20;
-    pub(super) const CLAUSE: u32 = 40;
-    pub(super) const BESIDE: u32 = 50;
     pub(super) const BEFORE: u32 = 60;
     pub(super) const AFTER: u32 = 61;
     pub(super) const AROUND: u32 = 62;
     pub(super) const NEXT: u32 = 63;
 }
 
-/// The features of the words of a sentence without a target: the part that both have.
-/// Each comes with the place of its last word.
+/// The pairs of words of a sentence without a target, of those that a target has; each with the slot of its last word.
 pub fn shared_features(words: impl Iterator<Item = (WordId, bool)>, mut take: impl FnMut(u64, usize)) {
     let mut before = EDGE;
     for (at, (word, negated)) in words.enumerate() {
-        if word != UNKNOWN {
-            take(feature(template::WORD + u32::from(negated), word, 0), at);
-            if before != UNKNOWN {
-                take(feature(template::PAIR + u32::from(negated), before, word), at);
-            }
+        if let Some(pair) = pair(before, word, negated) {
+            take(pair, at);
         }
         before = word;
     }
 }
 
-/// The features of a target, each with the place of its word.
+fn pair(before: WordId, word: WordId, negated: bool) -> Option<u64> {
+    (word != UNKNOWN && before != UNKNOWN).then(|| feature(template::PAIR + u32::from(negated), before, word))
+}
+
+/// The features of several words around a target, each with the slot of one of them.
 pub fn features(view: &View<'_>, mut take: impl FnMut(u64, usize)) {
-    let len = view.len();
-    shared_features((0..len).map(|at| (view.word(at), view.negated(at))), &mut take);
-    let target = view.before.len();
-    for at in (0..len).filter(|at| *at != target && view.word(*at) != UNKNOWN) {
-        let (word, distance) = (view.word(at), view.distance(at));
-        let side = u32::from(distance > 0);
-        let negated = u32::from(view.negated(at));
-        let place = side * 6 + band(distance) as u32 * 2 + negated;
-        take(feature(template::PLACED + place, word, 0), at);
-        if view.near(at) {
-            take(feature(template::CLAUSE + side * 2 + negated, word, 0), at);
+    let mut before = view.edge;
+    for at in 0..view.len() {
+        let word = view.word(at);
+        if let Some(pair) = pair(before, word, view.negated(at)) {
+            take(pair, at);
         }
+        before = word;
     }
+    around(view, take);
+}
+
+/// Those of them that stand next to the target.
+fn around(view: &View<'_>, mut take: impl FnMut(u64, usize)) {
+    let (len, target) = (view.len(), view.before.len());
     let place = |distance: isize| usize::try_from(target as isize + distance).ok().filter(|at| *at < len);
     let around = |distance: isize| place(distance).map_or(EDGE, |at| view.word(at));
-    for (number, distance) in (0..).zip([-3, -2, -1, 1, 2, 3]) {
-        let at = place(distance).unwrap_or(target);
-        take(feature(template::BESIDE + number, around(distance), 0), at);
-    }
     let (before, after) = (place(-1).unwrap_or(target), place(1).unwrap_or(target));
     take(feature(template::BEFORE, around(-2), around(-1)), before);
     take(feature(template::AFTER, around(1), around(2)), after);
@@ -152,15 +244,15 @@ pub fn features(view: &View<'_>, mut take: impl FnMut(u64, usize)) {
 }
 
 /// The numbers that stand for a target as a whole.
-pub fn dense(model: &Model, view: &View<'_>, sentence: &Sums, out: &mut Vec<f32>) {
+pub fn dense(view: &View<'_>, sentence: &Sums, out: &mut Vec<f32>) {
     const SCALE: f32 = MAX_VALENCE / 127.0 / 3.0;
     out.clear();
     out.resize(DENSE, 0.0);
     for at in (0..view.len()).filter(|at| *at != view.before.len()) {
-        let row = Reading::row(model, view.slot(at));
+        let lexicons = &view.slot(at).lexicons;
         let distance = view.distance(at);
         for (number, lexicon) in PLACED.into_iter().enumerate() {
-            let value = f32::from(row.lexicons[lexicon]) * SCALE;
+            let value = f32::from(lexicons[lexicon]) * SCALE;
             if value == 0.0 {
                 continue;
             }
@@ -186,45 +278,92 @@ pub fn sentence_dense(sentence: &Sums, out: &mut Vec<f32>) {
     out[SUMS..SUMS + SENTENCE].copy_from_slice(&sentence.dense[..SENTENCE]);
 }
 
-/// How much speaks for positive and for negative: of the features, and of the network. `told` is filled with how much the
-/// features of each word speak for positive rather than for negative.
-pub fn parts(
-    model: &Model,
-    view: &View<'_>,
-    sentence: &Sums,
-    room: &mut Vec<f32>,
-    told: &mut Vec<f32>,
-) -> [[f32; 2]; 2] {
+/// Room to work in, kept from one target to the next; and what all targets of a sentence have in common.
+#[derive(Debug, Default)]
+pub struct Room {
+    dense: Vec<f32>,
+    /// Of each slot, the weights of the pair that it ends, in steps.
+    pairs: Vec<[i8; 2]>,
+    /// What the network's filters make of each slot, by the words beside it.
+    filters: Vec<network::Sums>,
+    /// How much the features of each word speak for positive rather than for negative, by the view last asked for.
+    pub told: Vec<f32>,
+}
+
+impl Room {
+    /// Goes on to another sentence: looks up what its targets have in common.
+    pub fn enter(&mut self, model: &Model, slots: &[Slot]) {
+        self.pairs.clear();
+        self.pairs.resize(slots.len(), [0; 2]);
+        let words = slots.iter().map(|slot| (slot.id, slot.negated));
+        shared_features(words, |feature, at| self.pairs[at] = weights(model, feature));
+        let word = |at: Option<usize>| at.and_then(|at| slots.get(at)).map_or(EDGE, |slot| slot.id);
+        self.filters.clear();
+        self.filters.extend(
+            (0..slots.len()).map(|at| {
+                network::sums(model, [word(at.checked_sub(1)), word(Some(at)), word(Some(at + 1))])
+            }),
+        );
+    }
+}
+
+/// The weights of a feature, in steps.
+fn weights(model: &Model, feature: u64) -> [i8; 2] {
+    model.target(feature).map_or([0; 2], |weights| weights.map(|weight| weight as i8))
+}
+
+/// How much speaks for positive and for negative: of the features, and of the network. The view must be of the sentence that
+/// `room` entered last.
+pub fn parts(model: &Model, view: &View<'_>, sentence: &Sums, room: &mut Room) -> [[f32; 2]; 2] {
     let parameters = &model.parameters;
-    let step = parameters.target_step();
+    let Room { dense: numbers, pairs, filters, told } = room;
     told.clear();
     told.resize(view.len(), 0.0);
-    dense(model, view, sentence, room);
+    dense(view, sentence, numbers);
     let (positive, negative) = parameters.target.split_at(DENSE);
     let mut linear = [positive, negative]
-        .map(|weights| weights.iter().zip(room.iter()).map(|(weight, value)| weight * value).sum::<f32>());
-    let mut steps = [0i32; 2];
-    features(view, |feature, at| {
-        if let Some([positive, negative]) = model.target(feature) {
-            let (positive, negative) = (i32::from(*positive as i8), i32::from(*negative as i8));
-            steps[0] += positive;
-            steps[1] += negative;
-            told[at] += (positive - negative) as f32 * step;
-        }
-    });
-    for (sum, steps) in linear.iter_mut().zip(steps) {
-        *sum += steps as f32 * step;
+        .map(|weights| weights.iter().zip(numbers.iter()).map(|(weight, value)| weight * value).sum::<f32>());
+    let mut add = |weights: [i8; 2], share: f32, at: usize| {
+        let [positive, negative] = weights.map(|weight| f32::from(weight) * share);
+        linear[0] += positive;
+        linear[1] += negative;
+        told[at] += positive - negative;
+    };
+    let step = parameters.target_step();
+    words(
+        view,
+        |word| model.placed(word),
+        |place, row, share, at| {
+            add([row[2 * place] as i8, row[2 * place + 1] as i8], share * step, at);
+        },
+    );
+    let step = parameters.feature_step();
+    // Pairs are those of the sentence, but for the two that the target is part of.
+    let target = view.before.len();
+    for at in (0..view.len()).filter(|at| *at != target && *at != target + 1) {
+        add(pairs.get(view.number(at)).copied().unwrap_or_default(), step, at);
     }
+    let before = target.checked_sub(1).map_or(view.edge, |at| view.word(at));
+    let own = pair(before, TARGET, false);
+    let next = (target + 1 < view.len())
+        .then(|| pair(TARGET, view.word(target + 1), view.negated(target + 1)))
+        .flatten();
+    for (feature, at) in [(own, target), (next, target + 1)] {
+        if let Some(feature) = feature {
+            add(weights(model, feature), step, at);
+        }
+    }
+    around(view, |feature, at| add(weights(model, feature), step, at));
     lexical(model, view, told);
-    [linear, network::score(model, view)]
+    let known = |at: usize| filters.get(view.number(at)).unwrap_or(&[0; network::FILTERS]);
+    [linear, network::score(model, view, known)]
 }
 
 /// Adds what the lexicons say of each word by its place.
 fn lexical(model: &Model, view: &View<'_>, told: &mut [f32]) {
     let weights = &model.parameters.target;
     for (at, told) in told.iter_mut().enumerate().filter(|(at, _)| *at != view.before.len()) {
-        let row = Reading::row(model, view.slot(at));
-        let value = f32::from(row.lexicons[0]) * (MAX_VALENCE / 127.0 / 3.0);
+        let value = f32::from(view.slot(at).lexicons[0]) * (MAX_VALENCE / 127.0 / 3.0);
         if value != 0.0 {
             let kind = kind(view, at, value);
             let band = 8 * (1 + band(view.distance(at)));
@@ -247,15 +386,13 @@ pub fn probabilities(logits: [f32; 2]) -> [f32; 2] {
     [positive / sum, negative / sum]
 }
 
-/// The tone towards a target, from -1 to 1, of its parts.
-pub fn tone(model: &Model, parts: [[f32; 2]; 2]) -> f32 {
+/// The tone towards a target, from -1 to 1, of its parts, in a text that is so much of each register.
+pub fn tone(model: &Model, parts: [[f32; 2]; 2], registers: &[f32; REGISTERS]) -> f32 {
     let parameters = &model.parameters;
     let logits = std::array::from_fn(|class| {
-        parameters.target_bias[class]
-            + parts[0][class] * parameters.mixture[0]
-            + parts[1][class] * parameters.mixture[1]
+        let biases = parameters.target_bias.as_chunks::<2>().0;
+        let bias: f32 = biases.iter().zip(registers).map(|(bias, share)| bias[class] * share).sum();
+        bias + parts[0][class] * parameters.mixture[0] + parts[1][class] * parameters.mixture[1]
     });
-    let [positive, negative] = probabilities(logits);
-    let (low, high) = (parameters.scales[1], parameters.scales[2]);
-    crate::calibration::stretched(positive - negative, low, high)
+    crate::calibration::score(probabilities(logits))
 }

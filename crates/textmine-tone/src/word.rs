@@ -97,6 +97,12 @@ impl Row {
     /// Bytes of a row.
     pub(crate) const SIZE: usize = 20;
 
+    /// The row of a word that the user values, from -4 to 4: the same in every lexicon.
+    pub(crate) fn of_user(valence: f32) -> Row {
+        let value = (valence / MAX_VALENCE * 127.0) as i8;
+        Row { lexicons: [value; LEXICONS], valence: Valence::all(valence), ..Row::default() }
+    }
+
     /// What the lexicons say together, from -4 to 4.
     #[inline]
     pub(crate) fn known(self) -> f32 {
@@ -118,9 +124,15 @@ impl Row {
     #[inline]
     pub(crate) fn from_bytes(bytes: &[u8; Self::SIZE]) -> Row {
         let b = bytes;
+        // Most words say and do nothing by themselves.
+        let plain = b[..5] == [0; 5];
+        let (valence, cue) = match plain {
+            true => Default::default(),
+            false => (Valence::from_bytes([b[0], b[1], b[2]]), Cue::from_bytes([b[3], b[4]])),
+        };
         Row {
-            valence: Valence::from_bytes([b[0], b[1], b[2]]),
-            cue: Cue::from_bytes([b[3], b[4]]),
+            valence,
+            cue,
             starts_phrase: b[5] & 1 != 0,
             name_if_capital: b[5] & 2 != 0,
             lexicons: std::array::from_fn(|at| b[6 + at] as i8),

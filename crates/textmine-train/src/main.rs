@@ -1,4 +1,5 @@
 //! `textmine-train`: trains the models of textmine's analyzers from annotated text.
+mod card;
 mod chance;
 mod names;
 mod sentiment;
@@ -39,7 +40,7 @@ enum Command {
     /// Show how sentences are understood: the tag of each word, its relation and the word that it depends on
     Tree(syntax::show::TreeArgs),
     /// Show what a model was trained from, and how well it does
-    Card(names::CardArgs),
+    Card(card::CardArgs),
 }
 
 fn main() -> ExitCode {
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
         Command::Syntax(args) => syntax::run(&args).map_err(Into::into),
         Command::Sentiment(args) => sentiment::run(&args).map_err(Into::into),
         Command::Tree(args) => syntax::show::run(&args).map_err(Into::into),
-        Command::Card(args) => names::show(&args).map_err(Into::into),
+        Command::Card(args) => card::show(&args).map_err(Into::into),
     };
     let written = match &result {
         Ok(report) => writeln!(anstream::stdout(), "{report}"),

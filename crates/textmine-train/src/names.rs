@@ -116,15 +116,6 @@ pub(crate) enum NamesError {
         #[source]
         source: ModelError,
     },
-    /// A model that is none.
-    #[error("cannot show the card of `{}`", path.display())]
-    Show {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: ModelError,
-    },
     /// Nothing to learn.
     #[error("no name is annotated in all of the text; expected tags such as `B-PER`")]
     NoNames,
@@ -137,20 +128,6 @@ pub(crate) enum NamesError {
         #[source]
         source: std::io::Error,
     },
-}
-
-/// Arguments of `textmine-train card`.
-#[derive(Debug, Args)]
-pub(crate) struct CardArgs {
-    /// A model
-    model: PathBuf,
-}
-
-/// What a model says of itself.
-pub(crate) fn show(args: &CardArgs) -> Result<String, NamesError> {
-    let model =
-        Model::open(&args.model).map_err(|source| NamesError::Show { path: args.model.clone(), source })?;
-    Ok(model.card().trim_end().to_owned())
 }
 
 /// Trains a model, writes it, and says how well it does on the texts it is measured on.

@@ -143,7 +143,6 @@ fn read_recipe(path: &Path) -> Result<Recipe, SentimentError> {
 fn check(recipe: &Recipe) -> Result<(), SentimentError> {
     let training = &recipe.training;
     let held = |penalty: f32| penalty > 0.0 && penalty <= 1e6;
-    let [low, high] = training.target_band;
     let settings = [
         ("words_penalty", training.words_penalty, held(training.words_penalty), "more than 0"),
         ("dense_penalty", training.dense_penalty, held(training.dense_penalty), "more than 0"),
@@ -163,12 +162,14 @@ fn check(recipe: &Recipe) -> Result<(), SentimentError> {
             training.scale > 0.0 && training.scale <= 100.0,
             "more than 0, at most 100",
         ),
-        ("target_band", low, (-0.9..0.0).contains(&low), "a number from -0.9 to below 0, then one above 0"),
-        ("target_band", high, high > 0.0 && high <= 0.9, "a number below 0, then one from above 0 to 0.9"),
     ];
     let weights = recipe.corpus.iter().flat_map(|corpus| [corpus.weight, corpus.target_weight]);
     let weights = weights.map(|weight| ("weight", weight, (0.0..=100.0).contains(&weight), "from 0 to 100"));
-    match settings.into_iter().chain(weights).find(|(_, _, right, _)| !right) {
+    let shares = training
+        .network_share
+        .map(|share| ("network_share", share, (0.0..=1.0).contains(&share), "from 0 to 1"));
+    let expected = training.expected.map(|more| ("expected", more, more.abs() <= 100.0, "from -100 to 100"));
+    match settings.into_iter().chain(weights).chain(shares).chain(expected).find(|(_, _, right, _)| !right) {
         Some((name, found, _, expected)) => {
             Err(SentimentError::Setting { name, found: found.to_string(), expected })
         }
@@ -196,12 +197,13 @@ fn train(recipe: &Recipe, texts: &[Vec<Text>], lists: &Lists) -> Result<Draft, S
         rows: vocabulary.rows.clone(),
         phrases: vocabulary.phrases.clone(),
         filters: vec![[0; textmine_tone::network::ROW]; textmine_tone::word::SPECIAL as usize],
+        placed: vec![[0; textmine_tone::target::WEIGHTS]; textmine_tone::word::SPECIAL as usize],
         pairs: BTreeMap::new(),
         targets: BTreeMap::new(),
         parameters: Parameters::new(),
     };
-    let [low, high] = training.target_band;
-    parts.parameters.scales.copy_from_slice(&[training.scale, low, high]);
+    parts.parameters.scales.fill(training.scale);
+    parts.parameters.network.copy_from_slice(&training.network_share);
     bar.inc(1);
     bar.set_message("reading");
     // The same reading that the analyzer has, with words that have no weights yet.
@@ -291,3 +293,6 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.persist(path)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

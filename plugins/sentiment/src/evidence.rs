@@ -1,6 +1,7 @@
 //! The words that decided, and how much each of them counts.
+use crate::function_words::FunctionWords;
 use textmine_core::{Document, Span, Token, TokenKind};
-use textmine_tone::word::{OWN, REGISTERS};
+use textmine_tone::word::{OWN, REGISTERS, WordId};
 use textmine_tone::{Hit, Slot};
 
 /// Words that count less than this decide nothing.
@@ -13,26 +14,25 @@ pub(crate) struct Word {
     told: [f32; REGISTERS],
     pub(crate) negated: bool,
     pub(crate) quoted: bool,
-    says: bool,
+    /// Which word it is; [`OWN`] if it says something for sure.
+    id: WordId,
 }
 
 impl Word {
-    pub(crate) fn new(tokens: &[Token], slot: &Slot, told: [f32; REGISTERS]) -> Word {
+    /// Nothing of a name or a sign: these have weights too, but tell a reader little.
+    pub(crate) fn new(tokens: &[Token], slot: &Slot, told: &[f32; REGISTERS]) -> Option<Word> {
         let end = |range: (u32, u32)| {
             let first = tokens.get(range.0 as usize)?.span.start;
             Some(Span::new(first, tokens.get(range.1.checked_sub(1)? as usize)?.span.end))
         };
-        let span = end(slot.tokens).unwrap_or(Span::new(0, 0));
-        // Signs have weights too, but tell a reader little.
-        let kind = tokens.get(slot.tokens.0 as usize).map(|token| token.kind());
-        let says = slot.id >= OWN && matches!(kind, Some(TokenKind::Word | TokenKind::Emoji));
-        Word { span, told, negated: slot.negated, quoted: slot.quoted, says }
+        let kind = tokens.get(slot.tokens.0 as usize)?.kind();
+        let says = slot.id >= OWN && matches!(kind, TokenKind::Word | TokenKind::Emoji);
+        let (negated, quoted) = (slot.negated, slot.quoted);
+        says.then(|| Some(Word { span: end(slot.tokens)?, told: *told, negated, quoted, id: slot.id }))?
     }
 
-    pub(crate) fn of_hit(hit: &Hit) -> Word {
-        // A valence of 4 counts as much as a whole score.
-        let told = hit.valence().sentence / textmine_tone::word::MAX_VALENCE;
-        Word { span: hit.span, told: [told; REGISTERS], negated: hit.negated, quoted: false, says: true }
+    pub(crate) fn of_hit(hit: &Hit, told: &[f32; REGISTERS]) -> Word {
+        Word { span: hit.span, told: *told, negated: hit.negated, quoted: false, id: OWN }
     }
 
     /// How much it counts where the text is of these registers by these shares.
@@ -41,8 +41,13 @@ impl Word {
     }
 
     fn strength(&self) -> f32 {
-        self.told.iter().fold(0.0, |most, told| told.abs().max(most))
+        strength(&self.told)
     }
+}
+
+/// How much a word counts at most, whatever the register.
+fn strength(told: &[f32; REGISTERS]) -> f32 {
+    told.iter().fold(0.0, |most, told| told.abs().max(most))
 }
 
 /// The words that may count.
@@ -52,22 +57,26 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    /// Keeps the word if it is among the strongest so far; the earlier of two equal ones stays.
-    pub(crate) fn offer(&mut self, limit: usize, word: impl FnOnce() -> Word) {
-        if limit == 0 {
+    /// Keeps the word if it is among the strongest so far; the earlier of two equal ones stays. Function words are kept
+    /// only where all are.
+    pub(crate) fn offer(
+        &mut self,
+        limit: usize,
+        plain: &FunctionWords,
+        told: &[f32; REGISTERS],
+        word: impl FnOnce() -> Option<Word>,
+    ) {
+        let strength = strength(told);
+        let beaten = self.words.len() >= limit
+            && self.words.last().is_none_or(|weakest| strength <= weakest.strength());
+        if strength < EVIDENT || beaten {
             return;
         }
-        let word = word();
-        let strength = word.strength();
-        if !word.says || strength < EVIDENT {
-            return;
-        }
+        let Some(word) = word() else { return };
         if limit == usize::MAX {
             self.words.push(word);
-            return;
-        }
-        let rank = self.words.partition_point(|kept| kept.strength() >= strength);
-        if rank < limit {
+        } else if !plain.has(word.id) {
+            let rank = self.words.partition_point(|kept| kept.strength() >= strength);
             self.words.truncate(limit - 1);
             self.words.insert(rank, word);
         }
@@ -78,6 +87,7 @@ impl Evidence {
     pub(crate) fn shown<'d>(
         &self,
         document: &Document<'d>,
+        plain: &FunctionWords,
         registers: &[f32; REGISTERS],
         score: f32,
         neutral_below: f32,
@@ -85,8 +95,12 @@ impl Evidence {
     ) -> Vec<&'d str> {
         let neutral = score.abs() < neutral_below;
         let speaks = |weight: f32| weight.abs() >= EVIDENT && (neutral || weight * score > 0.0);
-        let mut words: Vec<(f32, Span)> =
-            self.words.iter().map(|word| (word.weight(registers), word.span)).collect();
+        let mut words: Vec<(f32, Span)> = self
+            .words
+            .iter()
+            .filter(|word| !plain.has(word.id))
+            .map(|word| (word.weight(registers), word.span))
+            .collect();
         words.retain(|(weight, _)| speaks(*weight));
         words.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.start.cmp(&b.1.start)));
         words.truncate(limit);

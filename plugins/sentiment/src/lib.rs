@@ -3,10 +3,12 @@
 //! What words come to is the work of the crate `textmine-tone`; here `page` reads the sentences and the mentions in them,
 //! `evidence` keeps the words that decided, `summary` sums up, and `own` takes the words that the user values.
 mod evidence;
+mod function_words;
 mod options;
 mod own;
 mod page;
 mod score;
+mod shifts;
 mod shipped;
 mod summary;
 mod voice;
@@ -14,7 +16,7 @@ mod voice;
 #[cfg(test)]
 mod tests;
 
-use evidence::Evidence;
+use function_words::FunctionWords;
 pub use options::Options;
 use options::{FilePath, Kind, Quotes};
 use page::{Judged, Mention, Reader, Tone};
@@ -37,6 +39,7 @@ pub struct Sentiment {
     options: Options,
     own: OwnWords,
     model: Arc<Model>,
+    function_words: FunctionWords,
 }
 
 impl Analyzer for Sentiment {
@@ -58,14 +61,15 @@ impl Analyzer for Sentiment {
                 Arc::new(model)
             }
         };
-        Ok(Sentiment { options, own, model })
+        let function_words = FunctionWords::new(&model);
+        Ok(Sentiment { options, own, model, function_words })
     }
 
     fn analyze(&self, document: &Document<'_>, output: &mut Output) -> Result<Summary, Error> {
         let layer = document.layer(&self.options.target);
         let all = layer.iter().flat_map(|layer| layer.iter());
         let mentions: Vec<Mention<'_>> = all.map(|annotation| self.mention(document, &annotation)).collect();
-        let mut reader = Reader::new(&self.model, &self.own, &self.options);
+        let mut reader = Reader::new(&self.model, &self.own, &self.function_words, &self.options);
         let mut judged: Vec<(usize, Judged)> = Vec::new();
         let mut sentences: Vec<(Judged, usize)> = Vec::with_capacity(document.sentences().len());
         let (mut tokens, mut first) = (document.tokens(), 0);
@@ -90,9 +94,16 @@ impl Analyzer for Sentiment {
             let quotation = voices.of_sentence(span);
             let label = tally.sentence(index, score, self.counts(quotation));
             heard.add(quotation, speaker(document, quotation), score, label);
+            if quotation.is_none() {
+                tally.author(score);
+            }
             let annotation = output.annotate(LAYER, span, label.as_str()).score(score);
             let annotation = speak(annotation, document, quotation);
-            self.explain(annotation, document, &whole.evidence, &registers, score);
+            let annotation = self.explain(annotation, document, whole, &registers, score);
+            let annotation = self.left_out(annotation, quotation);
+            if self.options.explain {
+                whole.shifts.tell(annotation, document);
+            }
             for (at, found) in &judged[told..*until] {
                 let Mention { span, id, .. } = mentions[*at];
                 let score = self.score(found.tone, &registers);
@@ -104,7 +115,8 @@ impl Analyzer for Sentiment {
                 };
                 let annotation = output.annotate(LAYER, span, label.as_str()).score(score).attr("entity", id);
                 let annotation = speak(annotation, document, quotation);
-                self.explain(annotation, document, &found.evidence, &registers, score);
+                let annotation = self.explain(annotation, document, found, &registers, score);
+                self.left_out(annotation, quotation);
             }
             told = *until;
         }
@@ -154,30 +166,45 @@ impl Sentiment {
     fn score(&self, tone: Tone, registers: &[f32; REGISTERS]) -> f32 {
         rounded(match tone {
             Tone::Sentence(tones) => sentence_tone(&self.model, &tones, registers),
-            Tone::Target(parts) => target::tone(&self.model, parts),
+            Tone::Target(parts) => target::tone(&self.model, parts, registers),
             Tone::Valence(score) => score,
         })
     }
 
+    /// Says why something counts for its speaker alone.
+    fn left_out<'o>(&self, annotation: Annotate<'o>, quotation: Option<&Quotation<'_>>) -> Annotate<'o> {
+        match self.options.explain && !self.counts(quotation) {
+            true => annotation.attr("left_out", "quoted"),
+            false => annotation,
+        }
+    }
+
     /// Adds the words that decided.
-    fn explain(
+    fn explain<'o>(
         &self,
-        annotation: textmine_core::Annotate<'_>,
+        annotation: Annotate<'o>,
         document: &Document<'_>,
-        evidence: &Evidence,
+        judged: &Judged,
         registers: &[f32; REGISTERS],
         score: f32,
-    ) {
+    ) -> Annotate<'o> {
         let limit = self.options.evidence as usize;
-        let shown = evidence.shown(document, registers, score, self.options.neutral_below, limit);
+        let shown = judged.evidence.shown(
+            document,
+            &self.function_words,
+            registers,
+            score,
+            self.options.neutral_below,
+            limit,
+        );
         let annotation = match shown.is_empty() {
             true => annotation,
             false => annotation.list("evidence", shown),
         };
         if !self.options.explain {
-            return;
+            return annotation;
         }
-        let words = evidence.all();
+        let words = judged.evidence.all();
         let weighed: Vec<String> = words
             .iter()
             .map(|word| format!("{} {:+.2}", document.slice(word.span), word.weight(registers)))
@@ -188,7 +215,7 @@ impl Sentiment {
         annotation
             .list("words", weighed.iter().map(String::as_str))
             .list("negated", those(|word| word.negated))
-            .list("quoted", those(|word| word.quoted));
+            .list("quoted", those(|word| word.quoted))
     }
 }
 

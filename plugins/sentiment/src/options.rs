@@ -28,7 +28,8 @@ options! {
         #[schemars(range(max = 5))]
         pub evidence: u32 = 5,
         /// Say of each sentence and mention which words count how much (`words`), which of them a negator reaches
-        /// (`negated`), and which stand within quotation marks (`quoted`). Changes no score.
+        /// (`negated`), which stand within quotation marks (`quoted`), and that it is `left_out` of the document's score; of
+        /// each sentence what changes the valence of its words (`cues`) and by which factor (`shifted`). Changes no score.
         pub explain: bool = false,
         /// Words or phrases with their valence, from -4 (most negative) to 4, that are added to what is known or replace
         /// it; 0 silences a word.

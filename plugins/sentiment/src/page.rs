@@ -1,11 +1,13 @@
 //! What is found in the sentences of a document before its register is known, on which all scores depend.
 use crate::evidence::{Evidence, Word};
+use crate::function_words::FunctionWords;
 use crate::options::{Method, Options};
+use crate::shifts::Shifts;
 use textmine_core::{Document, Span, Token};
 use textmine_tone::document::Gathered;
 use textmine_tone::reading::ends_paragraph;
 use textmine_tone::sentence::{self, Sums};
-use textmine_tone::target::{self, View};
+use textmine_tone::target::{self, Room, View};
 use textmine_tone::word::REGISTERS;
 use textmine_tone::{Model, OwnWords, Reading, valence};
 
@@ -40,17 +42,25 @@ pub(crate) struct Mention<'d> {
 pub(crate) struct Judged {
     pub(crate) tone: Tone,
     pub(crate) evidence: Evidence,
+    /// Of a whole sentence, if it is to be explained.
+    pub(crate) shifts: Shifts,
+}
+
+impl Judged {
+    fn new(tone: Tone, evidence: Evidence) -> Self {
+        Judged { tone, evidence, shifts: Shifts::default() }
+    }
 }
 
 /// Reads sentences one after another.
 pub(crate) struct Reader<'r> {
     model: &'r Model,
     own: &'r OwnWords,
+    plain: &'r FunctionWords,
     options: &'r Options,
     reading: Reading,
     sums: Sums,
-    room: Vec<f32>,
-    told: Vec<f32>,
+    room: Room,
     by_register: Vec<[f32; REGISTERS]>,
     names: Vec<Span>,
     quoted: bool,
@@ -59,15 +69,20 @@ pub(crate) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    pub(crate) fn new(model: &'r Model, own: &'r OwnWords, options: &'r Options) -> Self {
+    pub(crate) fn new(
+        model: &'r Model,
+        own: &'r OwnWords,
+        plain: &'r FunctionWords,
+        options: &'r Options,
+    ) -> Self {
         Reader {
             model,
             own,
+            plain,
             options,
             reading: Reading::default(),
             sums: Sums::default(),
-            room: Vec::new(),
-            told: Vec::new(),
+            room: Room::default(),
             by_register: Vec::new(),
             names: Vec::new(),
             quoted: false,
@@ -85,7 +100,7 @@ impl<'r> Reader<'r> {
         next: u32,
         mut take: impl FnMut(usize, Judged),
     ) -> Judged {
-        let mut whole = Judged { tone: Tone::Valence(0.0), evidence: Evidence::default() };
+        let mut whole = Judged::new(Tone::Valence(0.0), Evidence::default());
         let (mut tones, mut slots, mut sum) = ([0f32; REGISTERS], 0f32, 0f32);
         let mut first = 0;
         for (number, stretch) in tokens.chunks(STRETCH).enumerate() {
@@ -111,6 +126,14 @@ impl<'r> Reader<'r> {
                 Method::Lexicon => sum += valence::sentence(&self.reading),
             }
             self.tell_sentence(stretch, &mut whole.evidence);
+            if self.options.explain {
+                whole.shifts.add(stretch, &self.reading);
+            }
+            if self.options.method == Method::Model
+                && mentions[range.clone()].iter().any(|mention| mention.judged)
+            {
+                self.room.enter(self.model, &self.reading.slots);
+            }
             for at in range.filter(|at| mentions[*at].judged) {
                 take(at, self.judge(stretch, mentions[at].span));
             }
@@ -134,17 +157,18 @@ impl<'r> Reader<'r> {
         if self.options.method == Method::Lexicon {
             let score = valence::score(valence::towards(&self.reading, range));
             self.tell_hits(&mut evidence);
-            return Judged { tone: Tone::Valence(score), evidence };
+            return Judged::new(Tone::Valence(score), evidence);
         }
         let Some(view) = View::new(&self.reading.slots, self.reading.slots_of(range)) else {
-            return Judged { tone: Tone::Valence(0.0), evidence };
+            return Judged::new(Tone::Valence(0.0), evidence);
         };
-        let parts = target::parts(self.model, &view, &self.sums, &mut self.room, &mut self.told);
-        for (at, told) in self.told.iter().enumerate().filter(|(at, _)| view.distance(*at) != 0) {
+        let parts = target::parts(self.model, &view, &self.sums, &mut self.room);
+        for (at, told) in self.room.told.iter().enumerate().filter(|(at, _)| view.distance(*at) != 0) {
             let slot = view.slot(at);
-            evidence.offer(self.limit(), || Word::new(tokens, slot, [*told; REGISTERS]));
+            let told = [*told; REGISTERS];
+            evidence.offer(self.limit(), self.plain, &told, || Word::new(tokens, slot, &told));
         }
-        Judged { tone: Tone::Target(parts), evidence }
+        Judged::new(Tone::Target(parts), evidence)
     }
 
     fn tell_sentence(&mut self, tokens: &[Token], evidence: &mut Evidence) {
@@ -156,13 +180,15 @@ impl<'r> Reader<'r> {
         }
         sentence::told(self.model, &self.reading, &self.sums, &mut self.by_register);
         for (slot, told) in self.reading.slots.iter().zip(&self.by_register) {
-            evidence.offer(self.limit(), || Word::new(tokens, slot, *told));
+            evidence.offer(self.limit(), self.plain, told, || Word::new(tokens, slot, told));
         }
     }
 
     fn tell_hits(&self, evidence: &mut Evidence) {
         for hit in &self.reading.hits {
-            evidence.offer(self.limit(), || Word::of_hit(hit));
+            // A valence of 4 counts as much as a whole score.
+            let told = [hit.valence().sentence / textmine_tone::word::MAX_VALENCE; REGISTERS];
+            evidence.offer(self.limit(), self.plain, &told, || Some(Word::of_hit(hit, &told)));
         }
     }
 

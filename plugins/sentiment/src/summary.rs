@@ -16,6 +16,8 @@ const QUOTED: usize = 300;
 pub struct Summary {
     /// The tone of the document.
     pub document: Tone,
+    /// The tone of the sentences that the author says, as if they were the document.
+    pub author: Tone,
     /// How many sentences have which label.
     pub sentences: Counts,
     /// The sentence with the highest score above zero; the first of several.
@@ -99,16 +101,38 @@ pub struct EntityTone {
     pub telling: Option<Extreme>,
 }
 
+/// The scores of some sentences.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scores {
+    sum: f64,
+    count: usize,
+    /// By the lexicon: most sentences say nothing.
+    mean: Mean,
+}
+
+impl Scores {
+    fn add(&mut self, score: f32) {
+        self.sum += f64::from(score);
+        self.count += 1;
+        self.mean.add(score);
+    }
+
+    /// What they come to together.
+    fn whole(self, method: Method) -> f32 {
+        match method {
+            Method::Model => rounded(document_tone((self.sum / self.count.max(1) as f64) as f32, self.count)),
+            Method::Lexicon => self.mean.weighted(),
+        }
+    }
+}
+
 /// A summary in the making. Borrows names and ids from the document.
 #[derive(Debug)]
 pub(crate) struct Tally<'a> {
     method: Method,
     neutral_below: f32,
-    sum: f64,
-    /// Sentences that count.
-    count: usize,
-    /// By the lexicon: most sentences say nothing.
-    document: Mean,
+    document: Scores,
+    author: Scores,
     sentences: Counts,
     highest: Option<(usize, f32)>,
     lowest: Option<(usize, f32)>,
@@ -131,9 +155,8 @@ impl<'a> Tally<'a> {
         Tally {
             method: options.method,
             neutral_below: options.neutral_below,
-            sum: 0.0,
-            count: 0,
-            document: Mean::default(),
+            document: Scores::default(),
+            author: Scores::default(),
             sentences: Counts::default(),
             highest: None,
             lowest: None,
@@ -149,8 +172,6 @@ impl<'a> Tally<'a> {
             return label;
         }
         self.document.add(score);
-        self.sum += f64::from(score);
-        self.count += 1;
         if score > self.highest.map_or(0.0, |(_, highest)| highest) {
             self.highest = Some((index, score));
         }
@@ -159,6 +180,11 @@ impl<'a> Tally<'a> {
         }
         self.sentences.add(label);
         label
+    }
+
+    /// Takes in the score of a sentence that the author says.
+    pub(crate) fn author(&mut self, score: f32) {
+        self.author.add(score);
     }
 
     /// Takes in a mention of the entity `id` in the sentence of that index, by the name `name`, which is empty if it is
@@ -186,11 +212,6 @@ impl<'a> Tally<'a> {
     pub(crate) fn finish(mut self, document: &Document<'_>, voices: Vec<VoiceTone>) -> Summary {
         // A stable sort: entities mentioned equally often stay in the order in which the text brings them.
         self.entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
-        let count = self.count;
-        let whole = match self.method {
-            Method::Model => rounded(document_tone((self.sum / count.max(1) as f64) as f32, count)),
-            Method::Lexicon => self.document.weighted(),
-        };
         let extreme = |end: Option<(usize, f32)>| {
             let (sentence, score) = end?;
             Some(Extreme {
@@ -207,7 +228,8 @@ impl<'a> Tally<'a> {
             EntityTone { entity, name, mentions: e.mentions, score, label, labels: e.labels, telling }
         };
         Summary {
-            document: Tone::new(whole, self.neutral_below),
+            document: Tone::new(self.document.whole(self.method), self.neutral_below),
+            author: Tone::new(self.author.whole(self.method), self.neutral_below),
             sentences: self.sentences,
             most_positive: extreme(self.highest),
             most_negative: extreme(self.lowest),
@@ -222,13 +244,16 @@ fn quoted(text: &str) -> String {
     let mut out = String::new();
     let mut room = QUOTED;
     for word in text.split_whitespace() {
-        for c in (!out.is_empty()).then_some(' ').into_iter().chain(word.chars()) {
-            if room == 0 {
+        let space = if out.is_empty() { "" } else { " " };
+        for part in [space, word] {
+            let long = part.len() > room;
+            let end = long.then(|| part.char_indices().nth(room)).flatten().map(|(end, _)| end);
+            out.push_str(&part[..end.unwrap_or(part.len())]);
+            if end.is_some() {
                 out.push('…');
                 return out;
             }
-            out.push(c);
-            room -= 1;
+            room -= part.chars().count();
         }
     }
     out

@@ -1,11 +1,12 @@
 //! Puts a model file together.
 use super::{
-    CARD, FILTERS, HEADER, MARK, PAIRS, PARAMETERS, PHRASES, ROWS, SECTIONS, TARGETS, VERSION, WORDS,
+    CARD, FILTERS, HEADER, MARK, PAIRS, PARAMETERS, PHRASES, PLACED, ROWS, SECTIONS, TARGETS, VERSION, WORDS,
     checksum,
 };
 use crate::network;
 use crate::parameters::Parameters;
 use crate::table;
+use crate::target;
 use crate::word::{Phrase, REGISTERS, Row, WordId};
 use std::collections::BTreeMap;
 
@@ -20,6 +21,8 @@ pub struct Parts {
     pub phrases: BTreeMap<u64, Phrase>,
     /// What the network's filters make of each word, by its number, in steps; words beyond the last have none.
     pub filters: Vec<[i8; network::ROW]>,
+    /// The weights of each word by its place to a target, in steps; words beyond the last have none.
+    pub placed: Vec<[i8; target::WEIGHTS]>,
     /// Weights of the features of sentences, by register, in steps.
     pub pairs: BTreeMap<u64, [i8; REGISTERS]>,
     /// Weights of the features of targets, for positive and for negative, in steps.
@@ -47,6 +50,7 @@ impl From<&Parts> for Draft {
             table::build(&parts.pairs.iter().map(|(key, w)| (*key, w.map(|w| w as u8))).collect());
         sections[TARGETS] =
             table::build(&parts.targets.iter().map(|(key, w)| (*key, w.map(|w| w as u8))).collect());
+        sections[PLACED] = parts.placed.iter().flatten().map(|value| *value as u8).collect();
         sections[PARAMETERS] = parts.parameters.to_bytes();
         Draft { sections }
     }

@@ -55,7 +55,7 @@ impl State {
             Cue::Contrast => self.conceded = false,
             Cue::Hypothetical => self.hypothetical = true,
             Cue::Passive => self.passive_left = PASSIVE_REACH,
-            Cue::None | Cue::Boundary | Cue::Idiom => {}
+            Cue::None | Cue::Boundary | Cue::Idiom | Cue::Term => {}
         }
     }
 

@@ -25,18 +25,26 @@ pub(crate) struct SentenceSeen {
 pub(crate) struct TextSeen {
     pub(crate) sentences: Vec<SentenceSeen>,
     pub(crate) style: [f32; STYLE],
-    pub(crate) slots: usize,
     pub(crate) label: Option<Label>,
 }
 
 /// What is seen of a target, or of a whole sentence as if it were one.
 #[derive(Debug)]
 pub(crate) struct TargetSeen {
+    /// Words by their place: the place, the word, how much it counts.
+    pub(crate) words: Vec<(usize, WordId, f32)>,
     pub(crate) features: Vec<u64>,
     pub(crate) dense: Vec<f32>,
     /// Word, zone, case of quotation, negated.
     pub(crate) slots: Vec<(WordId, u8, u8, bool)>,
     pub(crate) label: Label,
+}
+
+impl TargetSeen {
+    fn new(label: Label) -> TargetSeen {
+        let (words, features, dense, slots) = Default::default();
+        TargetSeen { words, features, dense, slots, label }
+    }
 }
 
 /// Everything that is seen of a corpus.
@@ -78,19 +86,14 @@ pub(crate) fn see(model: &Model, texts: &[Text], kind: Kind) -> CorpusSeen {
             for text in labelled {
                 let Some(target) = span(text) else { continue };
                 if range.start <= target.start && target.start < range.end {
-                    seen.targets.extend(target_seen(model, &document, reading, sums, target, text.label));
+                    seen.targets.extend(target_seen(&document, reading, sums, target, text.label));
                 }
             }
             if kind == Kind::Sentence {
                 seen.targets.push(whole(reading, sums, labelled[0].label));
             }
         });
-        seen.texts.push(TextSeen {
-            sentences,
-            style: gathered.style(),
-            slots: gathered.slots(),
-            label: agreed,
-        });
+        seen.texts.push(TextSeen { sentences, style: gathered.style(), label: agreed });
     }
     seen
 }
@@ -123,7 +126,6 @@ pub(crate) fn each_sentence(
 }
 
 fn target_seen(
-    model: &Model,
     document: &DocumentBuf,
     reading: &Reading,
     sums: &Sums,
@@ -135,9 +137,10 @@ fn target_seen(
     let first = tokens.partition_point(|token| token.span.end <= target.start);
     let end = tokens.partition_point(|token| token.span.start < target.end);
     let view = View::new(&reading.slots, reading.slots_of(first..end.max(first + 1)))?;
-    let mut seen = TargetSeen { features: Vec::new(), dense: Vec::new(), slots: Vec::new(), label };
+    let mut seen = TargetSeen::new(label);
+    target::words(&view, |word| word, |place, word, share, _| seen.words.push((place, word, share)));
     target::features(&view, |feature, _| seen.features.push(feature));
-    target::dense(model, &view, sums, &mut seen.dense);
+    target::dense(&view, sums, &mut seen.dense);
     seen.slots = (0..view.len())
         .map(|at| {
             let quoted = quotation(view.quoted(at), view.target_quoted());
@@ -149,8 +152,14 @@ fn target_seen(
 
 /// A sentence as if there were a target somewhere.
 fn whole(reading: &Reading, sums: &Sums, label: Label) -> TargetSeen {
-    let mut seen = TargetSeen { features: Vec::new(), dense: Vec::new(), slots: Vec::new(), label };
+    let mut seen = TargetSeen::new(label);
     let words = reading.slots.iter().map(|slot| (slot.id, slot.negated));
+    let seen_words = &mut seen.words;
+    target::shared_words(
+        words.clone(),
+        |word| word,
+        |place, word, share, _| seen_words.push((place, word, share)),
+    );
     target::shared_features(words, |feature, _| seen.features.push(feature));
     target::sentence_dense(sums, &mut seen.dense);
     let quoted = |quoted: bool| quotation(quoted, quoted) as u8;

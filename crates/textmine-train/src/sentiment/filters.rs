@@ -65,6 +65,9 @@ const PARTS: [usize; 4] = [1, ZONES, QUOTED, 1];
 /// Slots that are looked at in training.
 const LONGEST: usize = 81;
 const BATCH: usize = 96;
+/// From this share of the training on, each so many steps, the state counts to the mean.
+const AVERAGED_FROM: f32 = 0.5;
+const AVERAGED_EACH: i32 = 40;
 
 /// What passed through the network for one text.
 #[derive(Default)]
@@ -101,7 +104,9 @@ impl Network {
         }
     }
 
-    /// Goes through all texts so many times.
+    /// Goes through all texts so many times. What is learned is the mean of many states of the last part of the way, which does
+    /// better on other texts than the last state alone (Polyak and Juditsky, Acceleration of Stochastic Approximation by Averaging,
+    /// SIAM 1992).
     pub(crate) fn train(
         &mut self,
         texts: &[Seen],
@@ -113,6 +118,8 @@ impl Network {
         let mut order: Vec<usize> = (0..texts.len()).collect();
         let steps = (epochs * texts.len() / BATCH).max(1) as f32;
         let mut number = 0;
+        let mut means: Vec<Vec<f32>> = self.all().map(|values| vec![0.0; values.len()]).collect();
+        let mut taken = 0f32;
         let mut pass = Pass::default();
         for _ in 0..epochs {
             chance.shuffle(&mut order);
@@ -127,9 +134,26 @@ impl Network {
                 let groups =
                     self.filters.iter_mut().chain(&mut self.parts).chain([&mut self.out, &mut self.sources]);
                 groups.for_each(|group| group.step(rate, number));
+                if number as f32 > AVERAGED_FROM * steps && number % AVERAGED_EACH == 0 {
+                    taken += 1.0;
+                    for (mean, values) in means.iter_mut().zip(self.all()) {
+                        mean.iter_mut()
+                            .zip(values)
+                            .for_each(|(mean, value)| *mean += (*value - *mean) / taken);
+                    }
+                }
             }
             done();
         }
+        if taken > 0.0 {
+            self.all().zip(means).for_each(|(values, mean)| *values = mean);
+        }
+    }
+
+    /// Everything that is learned.
+    fn all(&mut self) -> impl Iterator<Item = &mut Vec<f32>> {
+        let groups = self.filters.iter_mut().chain(&mut self.parts).chain([&mut self.out, &mut self.sources]);
+        groups.map(|group| &mut group.values).chain([&mut self.moved])
     }
 
     fn forward(&self, text: &Seen, pass: &mut Pass, mut drop: impl FnMut() -> bool, kept: &[f32]) {

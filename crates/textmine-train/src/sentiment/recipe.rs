@@ -44,10 +44,13 @@ pub(crate) struct Training {
     pub(crate) rate: f32,
     /// How much the weights of features count in the tone towards a target, and how much the network.
     pub(crate) mixture: [f32; 2],
+    /// The share that the network has in the tone of sentences, by register.
+    pub(crate) network_share: [f32; REGISTERS],
+    /// What is added to what speaks for each register: news, business, reviews, messages. The more such texts are expected, the
+    /// greater.
+    pub(crate) expected: [f32; REGISTERS],
     /// What scores of sentences are multiplied by.
     pub(crate) scale: f32,
-    /// Where the neutral band of targets begins and ends, in differences of probabilities.
-    pub(crate) target_band: [f32; 2],
 }
 
 impl Default for Training {
@@ -56,16 +59,17 @@ impl Default for Training {
             seed: 42,
             least_seen: 3,
             words: 10_000,
-            words_penalty: 300.0,
+            words_penalty: 400.0,
             dense_penalty: 30.0,
-            register_penalty: 100.0,
+            register_penalty: 50.0,
             register_dense_penalty: 100.0,
-            target_penalty: 12.0,
+            target_penalty: 14.0,
             epochs: 6,
             rate: 0.002,
-            mixture: [0.7, 0.65],
+            mixture: [0.7, 0.4],
+            network_share: [0.0, 0.0, 0.15, 0.0],
+            expected: [2.0, 0.0, 0.0, 0.0],
             scale: 1.0,
-            target_band: [-0.3, 0.35],
         }
     }
 }

@@ -8,7 +8,7 @@ use textmine_tone::Model;
 use textmine_tone::calibration::NEUTRAL_BELOW;
 use textmine_tone::document::{Gathered, document_tone, sentence_tone};
 use textmine_tone::sentence::tones;
-use textmine_tone::target::{self, View};
+use textmine_tone::target::{self, Room, View};
 use textmine_tone::word::REGISTERS;
 
 /// What was measured on a corpus.
@@ -42,10 +42,11 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> (Vec<f32>, [f
         let mut gathered = Gathered::default();
         let mut sentences = Vec::new();
         let mut parts = Vec::new();
-        let (mut room, mut told) = (Vec::new(), Vec::new());
+        let mut room = Room::default();
         each_sentence(model, &document, &names, |reading, sums, range| {
             gathered.add(reading, sums);
             sentences.push(tones(model, sums));
+            room.enter(model, &reading.slots);
             let view = document.view();
             for number in &numbers {
                 let Some(target) = span(number).filter(|t| range.start <= t.start && t.start < range.end)
@@ -57,7 +58,7 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> (Vec<f32>, [f
                 let first = tokens.partition_point(|token| token.span.end <= target.start);
                 let end = tokens.partition_point(|token| token.span.start < target.end);
                 if let Some(seen) = View::new(&reading.slots, reading.slots_of(first..end.max(first + 1))) {
-                    parts.push((*number, target::parts(model, &seen, sums, &mut room, &mut told)));
+                    parts.push((*number, target::parts(model, &seen, sums, &mut room)));
                 }
             }
         });
@@ -72,7 +73,7 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> (Vec<f32>, [f
         }
         if kind == Kind::Target {
             for (number, parts) in parts {
-                scores[number] = target::tone(model, parts);
+                scores[number] = target::tone(model, parts, &registers);
             }
         }
     }

@@ -65,6 +65,25 @@ fn names_are_no_evidence() {
     insta::assert_snapshot!(annotations(with_names(text, &["Joy Love", "Grace Best"])));
 }
 
+#[test]
+fn function_words_are_no_evidence() {
+    for text in [
+        "Ana Ruiz was among those who were praised by the council for the rescue of the crew.",
+        "The death of the mayor is a blow to the city, and Ana Ruiz has said so to the court.",
+        "It was the best of the plans that Ana Ruiz had, and she would have won with it.",
+    ] {
+        let (_, analysis) = with_names(text, &["Ana Ruiz"]).run::<Sentiment>().expect("judged");
+        let layer = analysis.layers[0].view();
+        for annotation in layer.iter() {
+            let words: Vec<&str> = annotation.list("evidence").collect();
+            assert!(!words.is_empty(), "{text}");
+            let plain =
+                ["the", "of", "was", "who", "by", "that", "it", "and", "a", "to", "had", "she", "said"];
+            assert!(!words.iter().any(|word| plain.contains(&word.to_lowercase().as_str())), "{words:?}");
+        }
+    }
+}
+
 /// The tone towards a target must not depend on what it is called, where it comes from, or which sex it has.
 #[test]
 fn names_origins_and_sexes_leave_the_tone_as_it_is() {

@@ -86,6 +86,41 @@ fn an_explanation_changes_no_score() {
     insta::assert_snapshot!(explained().check::<Sentiment>().split("\n\n").next().unwrap_or_default());
 }
 
+/// The annotations of a text as they are explained, without the summary.
+fn explained(text: &str, options: Value) -> String {
+    let mut options = options;
+    options["explain"] = json!(true);
+    let shown = Case::new(text).options(options).check::<Sentiment>();
+    shown.split("\n\n").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn an_explanation_tells_what_changes_the_valence_of_words() {
+    for (text, want) in [
+        ("The plan is not brilliant.", ["cues=[not negator]", "shifted=[brilliant ×-"]),
+        ("The plan is very good.", ["cues=[very booster +0.30]", "shifted=[good ×1.30]"]),
+        ("The food was awful, but the view was superb.", ["but contrast", "awful ×0.50, superb ×1.25"]),
+        ("If the plan is good, we go.", ["cues=[If hypothetical]", "shifted=[good ×0."]),
+        ("Not only is it good, it is cheap.", ["cues=[]", "shifted=[]"]),
+        ("The plan is good.", ["cues=[]", "shifted=[]"]),
+        ("Is the plan good?", ["cues=[]", "shifted=[good ×0.70]"]),
+    ] {
+        for method in ["model", "lexicon"] {
+            let shown = explained(text, json!({ "method": method }));
+            assert!(want.iter().all(|want| shown.contains(want)), "{want:?}\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn an_explanation_tells_what_is_left_out_as_quoted() {
+    let text = "The port had a brilliant year. “It was a horrible disaster,” said the mayor.";
+    for (quotes, times) in [("counted", 0), ("apart", 1)] {
+        let shown = explained(text, json!({ "quotes": quotes }));
+        assert_eq!(shown.matches("left_out=quoted").count(), times, "{shown}");
+    }
+}
+
 #[test]
 fn the_threshold_moves_labels_not_scores() {
     let text = "The plan is good.";

@@ -27,6 +27,17 @@ fn quoted_speech_counts_for_the_document_unless_it_is_kept_apart() {
 }
 
 #[test]
+fn the_author_s_own_tone_stands_beside_the_document_s_and_is_it_where_quotes_are_apart() {
+    let counted = summary(case());
+    let apart = summary(case().options(json!({"quotes": "apart"})));
+    assert_eq!(counted["author"], apart["author"]);
+    assert_eq!(apart["author"], apart["document"]);
+    assert_ne!(counted["author"], counted["document"]);
+    let unquoted = summary(Case::new("The port had a brilliant year. The mayor left."));
+    assert_eq!(unquoted["author"], unquoted["document"]);
+}
+
+#[test]
 fn a_text_that_is_all_quoted_leaves_the_author_neutral() {
     let said =
         summary(Case::new("“It was a horrible disaster,” she said.").options(json!({"quotes": "apart"})));
