@@ -113,7 +113,8 @@ impl Parameters {
         (numbers.next().is_none() && sound).then_some(parameters)
     }
 
-    pub(crate) fn tone_step(&self) -> f32 {
+    /// What one step of it is worth.
+    pub fn tone_step(&self) -> f32 {
         self.steps[0]
     }
 
@@ -125,7 +126,8 @@ impl Parameters {
         self.steps[2]
     }
 
-    pub(crate) fn target_step(&self) -> f32 {
+    /// What one step of it is worth.
+    pub fn target_step(&self) -> f32 {
         self.steps[3]
     }
 

@@ -388,11 +388,15 @@ pub fn probabilities(logits: [f32; 2]) -> [f32; 2] {
 
 /// The tone towards a target, from -1 to 1, of its parts, in a text that is so much of each register.
 pub fn tone(model: &Model, parts: [[f32; 2]; 2], registers: &[f32; REGISTERS]) -> f32 {
+    crate::calibration::score(probabilities(logits(model, parts, registers)))
+}
+
+/// How much speaks for positive and for negative, all in all.
+pub fn logits(model: &Model, parts: [[f32; 2]; 2], registers: &[f32; REGISTERS]) -> [f32; 2] {
     let parameters = &model.parameters;
-    let logits = std::array::from_fn(|class| {
+    std::array::from_fn(|class| {
         let biases = parameters.target_bias.as_chunks::<2>().0;
         let bias: f32 = biases.iter().zip(registers).map(|(bias, share)| bias[class] * share).sum();
         bias + parts[0][class] * parameters.mixture[0] + parts[1][class] * parameters.mixture[1]
-    });
-    crate::calibration::score(probabilities(logits))
+    })
 }

@@ -96,6 +96,8 @@ pub struct Row {
 impl Row {
     /// Bytes of a row.
     pub(crate) const SIZE: usize = 20;
+    /// Where its weights for the tone of a sentence lie.
+    pub(crate) const TONE: std::ops::Range<usize> = 6 + LEXICONS..6 + LEXICONS + REGISTERS;
 
     /// The row of a word that the user values, from -4 to 4: the same in every lexicon.
     pub(crate) fn of_user(valence: f32) -> Row {

@@ -1,4 +1,5 @@
 //! `textmine-train sentiment`: labelled text in, a model of sentiment out.
+mod adapt;
 mod corpus;
 mod examples;
 mod filters;
@@ -36,6 +37,9 @@ pub(crate) struct SentimentArgs {
     /// Where to write the model
     #[arg(long, short)]
     output: PathBuf,
+    /// A model to adapt to the recipe's texts, rather than to train one from nothing
+    #[arg(long, value_name = "MODEL")]
+    base: Option<PathBuf>,
     /// A folder that the recipe's files are looked for in, after the recipe's own
     #[arg(long)]
     data: Vec<PathBuf>,
@@ -73,6 +77,30 @@ pub(crate) enum SentimentError {
         found: String,
         /// Its range.
         expected: &'static str,
+    },
+    /// The model to adapt is none.
+    #[error("cannot adapt `{}`", path.display())]
+    Base {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: ModelError,
+    },
+    /// Lists that would change nothing.
+    #[error("the recipe `{}` has a `[lexicon]`, but with `--base` the words are those of that model; leave one of them out", path.display())]
+    LexiconWithBase {
+        /// The recipe.
+        path: PathBuf,
+    },
+    /// Lists are missing.
+    #[error(
+        "the recipe `{}` has no `[lexicon]`, which a model needs that is trained from nothing; add it, or adapt a model with \
+         `--base MODEL`", path.display()
+    )]
+    NoLexicon {
+        /// The recipe.
+        path: PathBuf,
     },
     /// Labelled text.
     #[error(transparent)]
@@ -123,12 +151,28 @@ pub(crate) fn run(args: &SentimentArgs) -> Result<String, SentimentError> {
         counts.push([read.len(), dropped]);
         texts.push(read);
     }
-    let mut lists = lexicons::read(&recipe.lexicon, &place)?;
-    valence::fill(&mut lists, recipe.training.seed);
-    let mut draft = train(&recipe, &texts, &lists)?;
+    let path = || args.recipe.clone();
+    let (mut draft, before) = match (&args.base, &recipe.lexicon) {
+        (Some(_), Some(_)) => return Err(SentimentError::LexiconWithBase { path: path() }),
+        (None, None) => return Err(SentimentError::NoLexicon { path: path() }),
+        (Some(base), None) => {
+            let failed = |source| SentimentError::Base { path: base.clone(), source };
+            let base = Model::open(base).map_err(failed)?;
+            let corpora: Vec<_> = recipe.corpus.iter().zip(texts.iter().map(Vec::as_slice)).collect();
+            (
+                adapt::adapt(&base, &corpora, &recipe.training),
+                format!("{}\n\nAdapted: ", base.card().trim_end()),
+            )
+        }
+        (None, Some(lexicon)) => {
+            let mut lists = lexicons::read(lexicon, &place)?;
+            valence::fill(&mut lists, recipe.training.seed);
+            (train(&recipe, &texts, &lists)?, String::new())
+        }
+    };
     let model = Model::checked(draft.to_bytes()).map_err(SentimentError::Written)?;
     let results = measure(&model, &dev);
-    draft.set_card(&card(&recipe, &counts, &results));
+    draft.set_card(&(before + &card(&recipe, &counts, &results)));
     write(&args.output, &draft.to_bytes())
         .map_err(|source| SentimentError::Write { path: args.output.clone(), source })?;
     Ok(results)
@@ -153,6 +197,7 @@ fn check(recipe: &Recipe) -> Result<(), SentimentError> {
             held(training.register_dense_penalty),
             "more than 0",
         ),
+        ("adapted_penalty", training.adapted_penalty, held(training.adapted_penalty), "more than 0"),
         ("target_penalty", training.target_penalty, held(training.target_penalty), "more than 0"),
         ("epochs", training.epochs as f32, (1..=1000).contains(&training.epochs), "from 1 to 1000"),
         ("rate", training.rate, training.rate > 0.0 && training.rate <= 1.0, "more than 0, at most 1"),
@@ -234,8 +279,8 @@ fn measure(model: &Model, dev: &[Dev]) -> String {
     table.load_style(comfy_table::presets::ASCII_MARKDOWN);
     table.set_header(["measured on", "what", "texts", "accuracy", "macro-F1", "correlation", "registers"]);
     for (name, kind, texts) in dev {
-        let (scores, registers) = score::scores(model, texts, *kind);
-        let score = score::score(texts, &scores);
+        let (said, registers) = score::said(model, texts, *kind);
+        let score = score::score(texts, &said);
         let kind = match kind {
             Kind::Sentence => "sentences",
             Kind::Document => "documents",

@@ -1,4 +1,5 @@
 //! Puts a model file together.
+use super::Model;
 use super::{
     CARD, FILTERS, HEADER, MARK, PAIRS, PARAMETERS, PHRASES, PLACED, ROWS, SECTIONS, TARGETS, VERSION, WORDS,
     checksum,
@@ -31,6 +32,11 @@ pub struct Parts {
     pub parameters: Parameters,
 }
 
+/// A weight of one byte and so many steps more.
+fn added(weight: u8, by: i32) -> u8 {
+    (i32::from(weight as i8) + by).clamp(-127, 127) as i8 as u8
+}
+
 /// A model before it is written.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -56,7 +62,33 @@ impl From<&Parts> for Draft {
     }
 }
 
+impl From<&Model> for Draft {
+    fn from(model: &Model) -> Self {
+        Draft { sections: std::array::from_fn(|number| model.section(number).to_vec()) }
+    }
+}
+
 impl Draft {
+    /// Adds to the weight of a word for the tone of sentences, in every register. Weights end at what a byte holds; of a word that
+    /// the model doesn't have, nothing is changed.
+    pub fn add_tone(&mut self, word: WordId, by: i32) {
+        let (rows, _) = self.sections[ROWS].as_chunks_mut::<{ Row::SIZE }>();
+        let tone = rows.get_mut(word as usize).map(|row| &mut row[Row::TONE]);
+        tone.into_iter().flatten().for_each(|weight| *weight = added(*weight, by));
+    }
+
+    /// The same for the weights of a word in that place to a target, for positive and for negative.
+    pub fn add_placed(&mut self, word: WordId, place: usize, by: [i32; 2]) {
+        let (rows, _) = self.sections[PLACED].as_chunks_mut::<{ target::WEIGHTS }>();
+        let weights = rows.get_mut(word as usize).and_then(|row| row.as_chunks_mut::<2>().0.get_mut(place));
+        weights.into_iter().flatten().zip(by).for_each(|(weight, by)| *weight = added(*weight, by));
+    }
+
+    /// Changes the numbers that belong to no single word.
+    pub fn set_parameters(&mut self, parameters: &Parameters) {
+        self.sections[PARAMETERS] = parameters.to_bytes();
+    }
+
     /// Changes what the model says of itself.
     pub fn set_card(&mut self, card: &str) {
         self.sections[CARD] = card.as_bytes().to_vec();

@@ -23,6 +23,8 @@ pub(crate) struct SentenceSeen {
 /// What is seen of a text.
 #[derive(Debug)]
 pub(crate) struct TextSeen {
+    /// Its number, or that of the first of several with these words.
+    pub(crate) number: usize,
     pub(crate) sentences: Vec<SentenceSeen>,
     pub(crate) style: [f32; STYLE],
     pub(crate) label: Option<Label>,
@@ -31,6 +33,8 @@ pub(crate) struct TextSeen {
 /// What is seen of a target, or of a whole sentence as if it were one.
 #[derive(Debug)]
 pub(crate) struct TargetSeen {
+    /// The number of its text.
+    pub(crate) number: usize,
     /// Words by their place: the place, the word, how much it counts.
     pub(crate) words: Vec<(usize, WordId, f32)>,
     pub(crate) features: Vec<u64>,
@@ -41,9 +45,9 @@ pub(crate) struct TargetSeen {
 }
 
 impl TargetSeen {
-    fn new(label: Label) -> TargetSeen {
+    fn new(number: usize, label: Label) -> TargetSeen {
         let (words, features, dense, slots) = Default::default();
-        TargetSeen { words, features, dense, slots, label }
+        TargetSeen { number, words, features, dense, slots, label }
     }
 }
 
@@ -57,23 +61,24 @@ pub(crate) struct CorpusSeen {
 /// Reads the texts of a corpus as the analyzer would.
 pub(crate) fn see(model: &Model, texts: &[Text], kind: Kind) -> CorpusSeen {
     let mut seen = CorpusSeen::default();
-    let mut by_text: BTreeMap<&str, Vec<&Text>> = BTreeMap::new();
+    let mut by_text: BTreeMap<&str, Vec<(usize, &Text)>> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
-    for text in texts {
+    for (number, text) in texts.iter().enumerate() {
         let same = by_text.entry(&text.text).or_default();
         if same.is_empty() {
             order.push(&text.text);
         }
-        same.push(text);
+        same.push((number, text));
     }
     for text in order {
         let Ok(document) = DocumentBuf::new("", text) else { continue };
         let labelled = &by_text[text];
-        let mut names: Vec<Span> = labelled.iter().filter_map(|text| span(text)).collect();
+        let (first, label) = (labelled[0].0, labelled[0].1.label);
+        let mut names: Vec<Span> = labelled.iter().filter_map(|(_, text)| span(text)).collect();
         names.sort_by_key(|span| (span.start, span.end));
         names.dedup();
         // A text with several targets has a tone of its own only where they agree.
-        let agreed = labelled.iter().all(|text| text.label == labelled[0].label).then_some(labelled[0].label);
+        let agreed = labelled.iter().all(|(_, text)| text.label == label).then_some(label);
         let mut gathered = Gathered::default();
         let mut sentences = Vec::new();
         each_sentence(model, &document, &names, |reading, sums, range| {
@@ -83,17 +88,17 @@ pub(crate) fn see(model: &Model, texts: &[Text], kind: Kind) -> CorpusSeen {
             sentence.words.extend(reading.slots.iter().filter_map(sentence::plain_word));
             sentence::features(&reading.slots, |feature, _| sentence.features.push(feature));
             sentences.push(sentence);
-            for text in labelled {
+            for (number, text) in labelled {
                 let Some(target) = span(text) else { continue };
                 if range.start <= target.start && target.start < range.end {
-                    seen.targets.extend(target_seen(&document, reading, sums, target, text.label));
+                    seen.targets.extend(target_seen(&document, reading, sums, target, *number, text.label));
                 }
             }
             if kind == Kind::Sentence {
-                seen.targets.push(whole(reading, sums, labelled[0].label));
+                seen.targets.push(whole(reading, sums, first, label));
             }
         });
-        seen.texts.push(TextSeen { sentences, style: gathered.style(), label: agreed });
+        seen.texts.push(TextSeen { number: first, sentences, style: gathered.style(), label: agreed });
     }
     seen
 }
@@ -130,6 +135,7 @@ fn target_seen(
     reading: &Reading,
     sums: &Sums,
     target: Span,
+    number: usize,
     label: Label,
 ) -> Option<TargetSeen> {
     let document = document.view();
@@ -137,7 +143,7 @@ fn target_seen(
     let first = tokens.partition_point(|token| token.span.end <= target.start);
     let end = tokens.partition_point(|token| token.span.start < target.end);
     let view = View::new(&reading.slots, reading.slots_of(first..end.max(first + 1)))?;
-    let mut seen = TargetSeen::new(label);
+    let mut seen = TargetSeen::new(number, label);
     target::words(&view, |word| word, |place, word, share, _| seen.words.push((place, word, share)));
     target::features(&view, |feature, _| seen.features.push(feature));
     target::dense(&view, sums, &mut seen.dense);
@@ -151,8 +157,8 @@ fn target_seen(
 }
 
 /// A sentence as if there were a target somewhere.
-fn whole(reading: &Reading, sums: &Sums, label: Label) -> TargetSeen {
-    let mut seen = TargetSeen::new(label);
+fn whole(reading: &Reading, sums: &Sums, number: usize, label: Label) -> TargetSeen {
+    let mut seen = TargetSeen::new(number, label);
     let words = reading.slots.iter().map(|slot| (slot.id, slot.negated));
     let seen_words = &mut seen.words;
     target::shared_words(

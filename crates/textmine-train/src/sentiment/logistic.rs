@@ -12,6 +12,8 @@ pub(crate) struct Row {
     /// The source has no neutral texts: only positive and negative are told apart.
     pub(crate) two: bool,
     pub(crate) weight: f32,
+    /// What is known to speak for positive and for negative beforehand.
+    pub(crate) offset: [f32; 2],
 }
 
 /// What was found: by feature the weights for positive and for negative, and the same by source.
@@ -57,7 +59,7 @@ fn loss(rows: &[Row], count: usize, penalty: &[f32], x: &[f32]) -> (f64, Vec<f32
     let mut sum: f64 = x.iter().zip(penalty).map(|(x, p)| f64::from(0.5 * p * x * x)).sum();
     for row in rows {
         let bias = 2 * (count + row.source);
-        let mut logits = [x[bias], x[bias + 1]];
+        let mut logits = [x[bias] + row.offset[0], x[bias + 1] + row.offset[1]];
         for (feature, value) in &row.features {
             let at = 2 * *feature as usize;
             logits[0] += x[at] * value;

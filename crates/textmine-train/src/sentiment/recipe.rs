@@ -11,7 +11,8 @@ pub(crate) struct Recipe {
     pub(crate) about: String,
     #[serde(default)]
     pub(crate) training: Training,
-    pub(crate) lexicon: Lexicon,
+    /// Not with a model that is adapted.
+    pub(crate) lexicon: Option<Lexicon>,
     pub(crate) corpus: Vec<Corpus>,
     /// Measured on, never learned from.
     #[serde(default)]
@@ -38,6 +39,9 @@ pub(crate) struct Training {
     pub(crate) register_dense_penalty: f32,
     /// How strongly weights of features are held near zero, for targets.
     pub(crate) target_penalty: f32,
+    /// How strongly the weights of a model that is adapted are held near what they were, for targets; ten times as strongly for
+    /// sentences.
+    pub(crate) adapted_penalty: f32,
     /// Times that all texts are gone through for the network.
     pub(crate) epochs: usize,
     /// How far the network's weights move at first.
@@ -64,6 +68,7 @@ impl Default for Training {
             register_penalty: 50.0,
             register_dense_penalty: 100.0,
             target_penalty: 14.0,
+            adapted_penalty: 10.0,
             epochs: 6,
             rate: 0.002,
             mixture: [0.7, 0.4],

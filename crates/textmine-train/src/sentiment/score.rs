@@ -23,15 +23,23 @@ pub(crate) struct Score {
     pub(crate) correlation: Option<f64>,
 }
 
-/// Scores of the texts, in their order, and the mean share of each register.
-pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> (Vec<f32>, [f32; REGISTERS]) {
+/// What a model says of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) score: f32,
+    /// Of a target: what speaks for positive and for negative.
+    pub(crate) logits: [f32; 2],
+}
+
+/// What a model says of the texts, in their order, and the mean share of each register.
+pub(crate) fn said(model: &Model, texts: &[Text], kind: Kind) -> (Vec<Said>, [f32; REGISTERS]) {
     let mut shares = [0f32; REGISTERS];
     let count = texts.len().max(1) as f32;
     let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, text) in texts.iter().enumerate() {
         by_text.entry(&text.text).or_default().push(number);
     }
-    let mut scores = vec![0.0; texts.len()];
+    let mut said = vec![Said::default(); texts.len()];
     for (text, numbers) in by_text {
         let Ok(document) = DocumentBuf::new("", text) else { continue };
         let span =
@@ -69,19 +77,22 @@ pub(crate) fn scores(model: &Model, texts: &[Text], kind: Kind) -> (Vec<f32>, [f
         let sum: f32 = sentences.iter().map(|tones| sentence_tone(model, tones, &registers)).sum();
         let whole = document_tone(sum / sentences.len().max(1) as f32, sentences.len());
         for number in &numbers {
-            scores[*number] = whole;
+            said[*number].score = whole;
         }
         if kind == Kind::Target {
             for (number, parts) in parts {
-                scores[number] = target::tone(model, parts, &registers);
+                said[number] = Said {
+                    score: target::tone(model, parts, &registers),
+                    logits: target::logits(model, parts, &registers),
+                };
             }
         }
     }
-    (scores, shares)
+    (said, shares)
 }
 
 /// Compares scores with labels.
-pub(crate) fn score(texts: &[Text], scores: &[f32]) -> Score {
+pub(crate) fn score(texts: &[Text], said: &[Said]) -> Score {
     let gold: Vec<i8> = texts
         .iter()
         .map(|text| match text.label {
@@ -94,24 +105,25 @@ pub(crate) fn score(texts: &[Text], scores: &[f32]) -> Score {
         .collect();
     // Where nothing is neutral, the sign decides.
     let band = if gold.contains(&0) { NEUTRAL_BELOW } else { 0.0 };
-    let said: Vec<i8> = scores
+    let labels: Vec<i8> = said
         .iter()
-        .map(|score| if score.abs() < band || *score == 0.0 { 0 } else { score.signum() as i8 })
+        .map(|said| said.score)
+        .map(|score| if score.abs() < band || score == 0.0 { 0 } else { score.signum() as i8 })
         .collect();
-    let right = gold.iter().zip(&said).filter(|(gold, said)| gold == said).count();
+    let right = gold.iter().zip(&labels).filter(|(gold, said)| gold == said).count();
     let mut f1s = Vec::new();
     for class in [-1, 0, 1] {
         let count = |of: &[i8]| of.iter().filter(|label| **label == class).count();
-        let both = gold.iter().zip(&said).filter(|(gold, said)| **gold == class && **said == class).count();
+        let both = gold.iter().zip(&labels).filter(|(gold, said)| **gold == class && **said == class).count();
         if count(&gold) > 0 {
-            f1s.push(200.0 * both as f64 / (count(&gold) + count(&said)).max(1) as f64);
+            f1s.push(200.0 * both as f64 / (count(&gold) + count(&labels)).max(1) as f64);
         }
     }
     let rated: Vec<(f64, f64)> = texts
         .iter()
-        .zip(scores)
-        .filter_map(|(text, score)| match text.label {
-            Label::Rated(rating) => Some((f64::from(rating), f64::from(*score))),
+        .zip(said)
+        .filter_map(|(text, said)| match text.label {
+            Label::Rated(rating) => Some((f64::from(rating), f64::from(said.score))),
             _ => None,
         })
         .collect();

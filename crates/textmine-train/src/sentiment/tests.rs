@@ -93,9 +93,14 @@ impl Folder {
 
     /// Trains; the bytes of the model, or the message with its cause.
     fn train(&self, seed: Option<u64>) -> Result<Vec<u8>, String> {
+        self.train_from(seed, None)
+    }
+
+    /// The same, from a model if one is named.
+    fn train_from(&self, seed: Option<u64>, base: Option<PathBuf>) -> Result<Vec<u8>, String> {
         let output = self.0.path().join("out.model");
         let recipe = self.0.path().join("recipe.toml");
-        let args = SentimentArgs { recipe, output: output.clone(), data: Vec::new(), seed };
+        let args = SentimentArgs { recipe, output: output.clone(), base, data: Vec::new(), seed };
         match run(&args) {
             Ok(_) => Ok(std::fs::read(output).expect("a model")),
             Err(error) => {
@@ -153,4 +158,76 @@ fn a_model_that_was_there_stays_if_training_fails() {
     folder.write("rated.tsv", "no columns\n");
     folder.train(None).expect_err("no columns");
     assert_eq!(std::fs::read_to_string(there).expect("still there"), "another");
+}
+
+const ADAPTING: &str = r#"
+about = "words of the harbour"
+
+[training]
+least_seen = 1
+adapted_penalty = 0.02
+
+[[corpus]]
+file = "harbour.tsv"
+kind = "sentence"
+register = "news"
+
+[[corpus]]
+file = "harbour.jsonl"
+kind = "target"
+register = "news"
+
+[[dev]]
+file = "dev.tsv"
+kind = "sentence"
+"#;
+
+/// A folder with a model, and what it is to be adapted to: texts in which "fine" is bad news.
+fn adapting() -> (Folder, PathBuf) {
+    let folder = Folder::new();
+    let base = folder.0.path().join("base.model");
+    std::fs::write(&base, folder.train(None).expect("trained")).expect("written");
+    let rated = "1\t-0.9\tThe quay is fine.\n2\t-0.9\tThe harbour is fine.\n";
+    let target =
+        "{\"text\": \"Ruiz got a fine deal.\", \"target_start\": 0, \"target_end\": 4, \"label\": \"neg\"}\n";
+    folder.write("harbour.tsv", rated);
+    folder.write("harbour.jsonl", &target.repeat(20));
+    folder.write("recipe.toml", ADAPTING);
+    (folder, base)
+}
+
+#[test]
+fn a_model_is_adapted_to_what_words_mean_elsewhere() {
+    use super::corpus::{Label, Text};
+    use super::recipe::Kind;
+    let (folder, base) = adapting();
+    let before = Model::open(&base).expect("a model");
+    let bytes = folder.train_from(None, Some(base.clone())).expect("adapted");
+    assert!(bytes == folder.train_from(None, Some(base)).expect("adapted"), "equal texts give equal bytes");
+    let after = Model::checked(bytes).expect("a model");
+    let text = |text: &str, target| [Text { text: text.to_owned(), label: Label::Neutral, target }];
+    let score = |model, texts: &[Text], kind| super::score::said(model, texts, kind).0[0].score;
+    let sentence = text("The road is fine.", None);
+    let target = text("Lind got a fine deal.", Some((0, 4)));
+    for (texts, kind) in [(&sentence, Kind::Sentence), (&target, Kind::Target)] {
+        let (before, after) = (score(&before, texts, kind), score(&after, texts, kind));
+        assert!(before > 0.1 && after < before - 0.05, "{before} {after}");
+    }
+    insta::assert_snapshot!(after.card().into_owned());
+}
+
+#[test]
+fn what_can_not_be_adapted_is_told_with_what_to_do() {
+    let errors = [
+        ("a list too many", RECIPE, "base.model"),
+        ("no lists", ADAPTING, ""),
+        ("no model", ADAPTING, "dev.tsv"),
+    ]
+    .map(|(what, recipe, base)| {
+        let (folder, _) = adapting();
+        folder.write("recipe.toml", recipe);
+        let base = Some(base).filter(|base| !base.is_empty()).map(|base| folder.0.path().join(base));
+        format!("{what}: {}", folder.train_from(None, base).expect_err(what))
+    });
+    insta::assert_snapshot!(errors.join("\n"));
 }

@@ -35,7 +35,7 @@ pub(super) fn registers(material: &Material<'_>, numbers: &BTreeMap<u64, u32>, p
         let features = features.into_iter().collect();
         rows.push((
             corpus.register as usize,
-            logistic::Row { features, source: 0, wanted: [0.0; 2], two: true, weight },
+            logistic::Row { features, source: 0, wanted: [0.0; 2], two: true, weight, offset: [0.0; 2] },
         ));
     }
     let penalties = vec![PENALTY; words.len() + STYLE];

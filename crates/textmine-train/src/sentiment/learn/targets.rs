@@ -93,6 +93,7 @@ pub(crate) fn targets(material: &Material<'_>, parts: &mut Parts) {
                 wanted: target.label.shares(),
                 two: two[source],
                 weight: corpus.target_weight,
+                offset: [0.0; 2],
             }
         })
         .collect();
