@@ -143,14 +143,21 @@ pub(crate) fn score<'k>(model: &Model, view: &View<'_>, known: impl Fn(usize) ->
     pool.score()
 }
 
-/// The tone of a sentence without a target, from -1 to 1.
-pub(crate) fn tone_of_sentence(model: &Model, slots: &[Slot]) -> f32 {
-    let mut pool = Pool::new(model);
+/// What the filters make of each slot, by the words beside it.
+pub(crate) fn sums_of_sentence(model: &Model, slots: &[Slot], out: &mut Vec<Sums>) {
     let word = |at: usize| slots.get(at).map_or(EDGE, |slot| slot.id);
-    for (at, slot) in slots.iter().enumerate() {
+    out.clear();
+    out.extend(slots.iter().enumerate().map(|(at, slot)| {
         let before = at.checked_sub(1).map_or(EDGE, word);
-        let quoted = quotation(slot.quoted, slot.quoted);
-        pool.add(&sums(model, [before, slot.id, word(at + 1)]), place(zone(None), quoted, slot.negated));
+        sums(model, [before, slot.id, word(at + 1)])
+    }));
+}
+
+/// The tone of a sentence without a target, from -1 to 1, of what the filters make of its slots.
+pub(crate) fn tone_of_sentence(model: &Model, slots: &[Slot], sums: &[Sums]) -> f32 {
+    let mut pool = Pool::new(model);
+    for (slot, sums) in slots.iter().zip(sums) {
+        pool.add(sums, place(zone(None), quotation(slot.quoted, slot.quoted), slot.negated));
     }
     let [positive, negative] = pool.score();
     ((positive - negative) * 0.5).tanh()

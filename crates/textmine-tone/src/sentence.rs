@@ -38,6 +38,8 @@ pub struct Sums {
     pub register: [f32; REGISTERS],
     /// For each slot, the weights of the pairs that end there, by register, in steps.
     pairs: Vec<[i16; REGISTERS]>,
+    /// What the network's filters make of each slot.
+    pub(crate) filters: Vec<network::Sums>,
     /// The features that may have weights, each with its slot.
     features: Vec<(u64, u32)>,
 }
@@ -82,7 +84,8 @@ pub fn sum(model: &Model, reading: &Reading, sums: &mut Sums) {
         }
     }
     let steps = &model.parameters;
-    sums.network = network::tone_of_sentence(model, &reading.slots);
+    network::sums_of_sentence(model, &reading.slots, &mut sums.filters);
+    sums.network = network::tone_of_sentence(model, &reading.slots, &sums.filters);
     for at in 0..REGISTERS {
         sums.tone[at] = tone[at] as f32 * steps.tone_step() + pairs[at] as f32 * steps.pair_step();
         sums.register[at] = register[at] as f32 * steps.register_step();

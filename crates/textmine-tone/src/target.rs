@@ -284,8 +284,8 @@ pub struct Room {
     dense: Vec<f32>,
     /// Of each slot, the weights of the pair that it ends, in steps.
     pairs: Vec<[i8; 2]>,
-    /// What the network's filters make of each slot, by the words beside it.
-    filters: Vec<network::Sums>,
+    /// Of each slot of the view, what its word speaks for positive rather than for negative, in steps.
+    steps: Vec<i32>,
     /// How much the features of each word speak for positive rather than for negative, by the view last asked for.
     pub told: Vec<f32>,
 }
@@ -297,13 +297,6 @@ impl Room {
         self.pairs.resize(slots.len(), [0; 2]);
         let words = slots.iter().map(|slot| (slot.id, slot.negated));
         shared_features(words, |feature, at| self.pairs[at] = weights(model, feature));
-        let word = |at: Option<usize>| at.and_then(|at| slots.get(at)).map_or(EDGE, |slot| slot.id);
-        self.filters.clear();
-        self.filters.extend(
-            (0..slots.len()).map(|at| {
-                network::sums(model, [word(at.checked_sub(1)), word(Some(at)), word(Some(at + 1))])
-            }),
-        );
     }
 }
 
@@ -316,27 +309,45 @@ fn weights(model: &Model, feature: u64) -> [i8; 2] {
 /// `room` entered last.
 pub fn parts(model: &Model, view: &View<'_>, sentence: &Sums, room: &mut Room) -> [[f32; 2]; 2] {
     let parameters = &model.parameters;
-    let Room { dense: numbers, pairs, filters, told } = room;
+    let Room { dense: numbers, pairs, steps, told } = room;
     told.clear();
     told.resize(view.len(), 0.0);
     dense(view, sentence, numbers);
     let (positive, negative) = parameters.target.split_at(DENSE);
     let mut linear = [positive, negative]
         .map(|weights| weights.iter().zip(numbers.iter()).map(|(weight, value)| weight * value).sum::<f32>());
+    let step = parameters.target_step();
+    // Most places count whole: their sums are of whole steps.
+    let mut whole = [0i32; 2];
+    steps.clear();
+    steps.resize(view.len(), 0);
+    words(
+        view,
+        |word| model.placed(word),
+        |place, row, share, at| {
+            let [positive, negative] = [row[2 * place] as i8, row[2 * place + 1] as i8];
+            if share == 1.0 {
+                let (positive, negative) = (i32::from(positive), i32::from(negative));
+                whole[0] += positive;
+                whole[1] += negative;
+                steps[at] += positive - negative;
+            } else {
+                let [positive, negative] =
+                    [positive, negative].map(|weight| f32::from(weight) * share * step);
+                linear[0] += positive;
+                linear[1] += negative;
+                told[at] += positive - negative;
+            }
+        },
+    );
+    linear.iter_mut().zip(whole).for_each(|(sum, whole)| *sum += whole as f32 * step);
+    told.iter_mut().zip(steps.iter()).for_each(|(told, steps)| *told += *steps as f32 * step);
     let mut add = |weights: [i8; 2], share: f32, at: usize| {
         let [positive, negative] = weights.map(|weight| f32::from(weight) * share);
         linear[0] += positive;
         linear[1] += negative;
         told[at] += positive - negative;
     };
-    let step = parameters.target_step();
-    words(
-        view,
-        |word| model.placed(word),
-        |place, row, share, at| {
-            add([row[2 * place] as i8, row[2 * place + 1] as i8], share * step, at);
-        },
-    );
     let step = parameters.feature_step();
     // Pairs are those of the sentence, but for the two that the target is part of.
     let target = view.before.len();
@@ -355,7 +366,7 @@ pub fn parts(model: &Model, view: &View<'_>, sentence: &Sums, room: &mut Room) -
     }
     around(view, |feature, at| add(weights(model, feature), step, at));
     lexical(model, view, told);
-    let known = |at: usize| filters.get(view.number(at)).unwrap_or(&[0; network::FILTERS]);
+    let known = |at: usize| sentence.filters.get(view.number(at)).unwrap_or(&[0; network::FILTERS]);
     [linear, network::score(model, view, known)]
 }
 

@@ -100,7 +100,7 @@ impl<'r> Reader<'r> {
         next: u32,
         mut take: impl FnMut(usize, Judged),
     ) -> Judged {
-        let mut whole = Judged::new(Tone::Valence(0.0), Evidence::default());
+        let mut whole = Judged::new(Tone::Valence(0.0), Evidence::of_sentence());
         let (mut tones, mut slots, mut sum) = ([0f32; REGISTERS], 0f32, 0f32);
         let mut first = 0;
         for (number, stretch) in tokens.chunks(STRETCH).enumerate() {
@@ -153,12 +153,13 @@ impl<'r> Reader<'r> {
         let first = tokens.partition_point(|t| t.span.end <= target.start);
         let end = tokens.partition_point(|t| t.span.start < target.end);
         let range = first..end.max(first + 1);
-        let mut evidence = Evidence::default();
         if self.options.method == Method::Lexicon {
+            let mut evidence = Evidence::of_sentence();
             let score = valence::score(valence::towards(&self.reading, range));
             self.tell_hits(&mut evidence);
             return Judged::new(Tone::Valence(score), evidence);
         }
+        let mut evidence = Evidence::of_target();
         let Some(view) = View::new(&self.reading.slots, self.reading.slots_of(range)) else {
             return Judged::new(Tone::Valence(0.0), evidence);
         };
