@@ -121,6 +121,9 @@ fn emoticons_and_emoji_count_in_their_own_case() {
     ] {
         assert_eq!(label(text), want, "{text}");
     }
+    // Each has a value of its own: looked up in lower case, the first would have that of the second.
+    let (tall, small) = (score("See you at noon :P"), score("See you at noon :p"));
+    assert!(0.0 < small && small < tall, "{small} {tall}");
 }
 
 #[test]
