@@ -54,7 +54,15 @@ impl Mender<'_, '_> {
         self.nodes[token].head.map(|head| head as usize)
     }
 
+    /// Hangs a token on a head. Where the head is below the token, it takes the token's place first, so that a tree stays one.
     fn attach(&mut self, token: usize, head: Option<usize>, relation: Relation) {
+        if let Some(head) = head
+            && self.descends(Some(head), token, token)
+        {
+            let Node { head: above, relation, .. } = self.nodes[token];
+            self.nodes[head].head = above;
+            self.nodes[head].relation = relation;
+        }
         self.nodes[token].head = head.map(|head| head as u32);
         self.nodes[token].relation = relation;
     }
@@ -223,10 +231,9 @@ impl Mender<'_, '_> {
 
     /// `letters to the family and the lawyer`: people are coordinated with the people before them, not with letters.
     fn coordinate_people(&mut self, conjunction: usize) {
-        let Some(second) = self.head(conjunction).filter(|&t| self.nodes[t].relation == Relation::Conjunct)
-        else {
-            return;
-        };
+        let conjunct =
+            |&token: &usize| token > conjunction && self.nodes[token].relation == Relation::Conjunct;
+        let Some(second) = self.head(conjunction).filter(conjunct) else { return };
         let Some(thing) = self.head(second) else { return };
         let before = conjunction - usize::from(self.tag(conjunction - 1) == Tag::Comma && conjunction > 1);
         let Some(first) = before.checked_sub(1).map(|last| self.first_of_name(last)) else { return };
@@ -266,10 +273,10 @@ impl Mender<'_, '_> {
             above = self.head(token).filter(|&head| self.tag(head).is_noun());
         }
         if self.is_somebody(first) && self.head(first) != Some(second) {
-            self.attach(second, Some(first), Relation::Conjunct);
             for token in at..=last {
                 self.attach(token, Some(second), Relation::Conjunction);
             }
+            self.attach(second, Some(first), Relation::Conjunct);
         }
     }
 

@@ -148,25 +148,65 @@ fn the_subject_of_the_next_clause_is_in_no_list() {
     assert_eq!(mended(lines, &["Hill", "Ito"]), untouched.with_words(&words).to_string());
 }
 
+#[test]
+fn a_head_that_hung_on_its_dependent_takes_its_place() {
+    insta::assert_snapshot!(mended(
+        "lawmakers NNS 2 nsubj
+         along IN 0 root
+         with IN 2 fixed
+         president NN 2 obl",
+        &[]
+    ));
+}
+
+#[test]
+fn a_conjunct_before_its_conjunction_is_let_be() {
+    let lines = "met VBD 0 root
+         lawmakers NNS 1 conj
+         and CC 2 cc
+         left VBD 1 conj";
+    let (_, untouched) = tree(lines);
+    let words = ["met", "lawmakers", "and", "left"];
+    assert_eq!(mended(lines, &[]), untouched.with_words(&words).to_string());
+}
+
+/// Words that mending looks at.
+const MENDED_WORDS: &[(&str, Tag)] = &[
+    ("Ito", Tag::NNP),
+    ("Hill", Tag::NNP),
+    ("and", Tag::CC),
+    (",", Tag::Comma),
+    ("of", Tag::IN),
+    ("president", Tag::NN),
+    ("lawmakers", Tag::NNS),
+    ("met", Tag::VBD),
+    ("along", Tag::IN),
+    ("with", Tag::IN),
+    ("as", Tag::IN),
+    ("well", Tag::RB),
+    ("the", Tag::DT),
+];
+
 proptest! {
     /// `Tree::new` looks for cycles in builds with debug assertions.
     #[test]
     fn whatever_the_tree_a_tree_comes_out(
-        rows in prop::collection::vec((0usize..9, 0usize..40, 0usize..64, any::<bool>()), 1..24),
+        rows in prop::collection::vec((0..MENDED_WORDS.len(), 0usize..40, 0usize..64, any::<bool>(), any::<u32>()), 1..24),
         cuts in prop::collection::vec((0usize..24, 1usize..4), 0..5),
     ) {
-        const WORDS: &[(&str, Tag)] = &[
-            ("Ito", Tag::NNP), ("Hill", Tag::NNP), ("and", Tag::CC), (",", Tag::Comma), ("of", Tag::IN),
-            ("president", Tag::NN), ("lawmakers", Tag::NNS), ("met", Tag::VBD), ("along", Tag::IN), ("with", Tag::IN),
-        ];
-        // Each token's head comes before it, so that what goes in is a tree.
-        let nodes: Vec<Node> = rows.iter().enumerate().map(|(at, &(word, head, relation, _))| Node {
-            tag: WORDS[word].1,
-            head: at.checked_sub(1).map(|before| (head % (before + 1)) as u32),
+        // In an order by chance each token hangs on one before it, so that what goes in is a tree.
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_key(|&token| rows[token].4);
+        let mut nodes: Vec<Node> = rows.iter().map(|&(word, _, relation, ..)| Node {
+            tag: MENDED_WORDS[word].1,
+            head: None,
             relation: Relation::ALL[relation % Relation::ALL.len()],
         }).collect();
-        let words: Vec<Word<'_>> = rows.iter().map(|&(word, _, _, animate)| {
-            let mut word = Word::new(WORDS[word].0, WORDS[word].0, Span::new(0, 1), false, WORDS[word].1);
+        for (rank, &token) in order.iter().enumerate().skip(1) {
+            nodes[token].head = Some(order[rows[token].1 % rank] as u32);
+        }
+        let words: Vec<Word<'_>> = rows.iter().map(|&(word, _, _, animate, _)| {
+            let mut word = Word::new(MENDED_WORDS[word].0, MENDED_WORDS[word].0, Span::new(0, 1), false, MENDED_WORDS[word].1);
             word.animate = animate;
             word
         }).collect();
