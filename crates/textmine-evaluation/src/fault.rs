@@ -101,24 +101,3 @@ impl ReadError {
         }
     }
 }
-
-/// The nearest of `known` by Damerau-Levenshtein distance, if it is near enough to be a slip.
-pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let length = written.chars().count();
-    known
-        .into_iter()
-        .map(|k| (strsim::damerau_levenshtein(written, k), k))
-        .filter(|(distance, k)| *distance <= (length.max(k.chars().count()) / 3).max(1))
-        .min()
-        .map(|(_, k)| k)
-}
-
-/// `a`, `b` and `c`, each in backquotes; `none` if there is none.
-pub fn listed<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
-    match quoted.split_last() {
-        None => "none".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    }
-}

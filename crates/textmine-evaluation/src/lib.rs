@@ -43,7 +43,7 @@ pub use difference::{
 };
 pub use disagreement::{Difference, Disagreement, Disagreements, Kind, Place};
 pub use evaluation::{EvaluationOptions, Evaluator, Presence};
-pub use fault::{Fault, ReadError, listed, nearest};
+pub use fault::{Fault, ReadError};
 pub use figures::{
     AttributeRow, Comparison, Confusion, Documents, Evaluation, Figure, MatchingName, Method, Row, Three,
     Unseen,

@@ -1,9 +1,9 @@
 //! Reports of textmine, read again.
 use crate::annotation::of_report;
-use crate::fault::{listed, nearest};
 use crate::located::{Located, Members};
 use crate::{Annotation, Fault, Record, Text};
 use serde_json::{Map, Value};
+use textmine_pipeline::{listed, nearest};
 
 /// The schema of reports that can be read.
 pub const SCHEMA: &str = "textmine.report/1";

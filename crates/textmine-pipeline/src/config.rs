@@ -12,7 +12,7 @@ pub use given::{AttributeValue, free_place};
 pub use terms::TermsConfig;
 
 use crate::Diagnostic;
-use crate::diagnostic::list;
+use crate::diagnostic::listed;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -231,7 +231,7 @@ impl Reader {
         for key in table.keys() {
             let written: &str = key.get_ref();
             if !known.contains(&written) {
-                let label = format!("{whose} has {}", list(known.iter().copied()));
+                let label = format!("{whose} has {}", listed(known.iter().copied()));
                 let problem = Diagnostic::new(format!("unknown key `{written}`"), key.span(), label);
                 self.problems.push(problem.suggest(written, known.iter().copied()));
             }

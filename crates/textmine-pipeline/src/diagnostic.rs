@@ -54,8 +54,8 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
         .map(|(_, k)| k)
 }
 
-/// `a`, `b` and `c`, each in backquotes.
-pub(crate) fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+/// `a`, `b` and `c`, each in backquotes; `none` if there is none.
+pub fn listed<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     joined(items, "and")
 }
 

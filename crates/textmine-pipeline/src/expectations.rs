@@ -1,5 +1,5 @@
 //! What expectations speak of, against what the pipeline has: layers and analyzers.
-use crate::diagnostic::list;
+use crate::diagnostic::listed;
 use crate::{Config, Diagnostic, Expectation};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ fn unknown(
     let mut problems = Vec::new();
     for layer in named.values() {
         if !known.contains(layer.value.as_str()) {
-            let label = format!("the pipeline provides {}", list(known.iter().copied()));
+            let label = format!("the pipeline provides {}", listed(known.iter().copied()));
             let message = format!("nothing provides the layer `{}`", layer.value);
             let problem = Diagnostic::new(message, layer.span.clone(), label);
             problems.push(problem.suggest(&layer.value, known.iter().copied()));
@@ -32,7 +32,7 @@ fn unknown(
     }
     for name in summary.value.as_object().into_iter().flat_map(|summary| summary.keys()) {
         if !analyzers.contains(name.as_str()) {
-            let label = format!("the pipeline has {}", list(analyzers.iter().copied()));
+            let label = format!("the pipeline has {}", listed(analyzers.iter().copied()));
             let place = summary.key_span(&crate::config::pointer_to(name));
             let problem = Diagnostic::new(format!("no analyzer has the name `{name}`"), place, label);
             problems.push(problem.suggest(name, analyzers.iter().copied()));

@@ -17,7 +17,7 @@ pub use config::{
     AnalyzerConfig, AttributeValue, CaseConfig, CaseKind, Config, Count, Expectation, Interval, OptionsTable,
     Pattern, Spanned, TermsConfig, free_place,
 };
-pub use diagnostic::{Diagnostic, nearest};
+pub use diagnostic::{Diagnostic, listed, nearest};
 pub use plan::{Plan, Reason, Step};
 pub use run::{Analyzed, Input, Pipeline, Problem, ProblemKind, Run, Summary};
 pub use timings::{AnalyzerTiming, Timings};

@@ -1,6 +1,6 @@
 //! Options of an analyzer against the JSON Schema that its plugin declares.
 use crate::config::push_pointer;
-use crate::diagnostic::list;
+use crate::diagnostic::listed;
 use crate::{Diagnostic, OptionsTable};
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -45,7 +45,7 @@ fn explain(
                 };
                 let label = match known.as_slice() {
                     [] => format!("{whose} has no options"),
-                    known => format!("{whose} has {}", list(known.iter().map(String::as_str))),
+                    known => format!("{whose} has {}", listed(known.iter().map(String::as_str))),
                 };
                 let problem =
                     Diagnostic::new(format!("unknown option `{key}`"), options.key_span(&pointer), label);
@@ -65,7 +65,7 @@ fn explain(
         }
         ValidationErrorKind::Enum { options: allowed } => {
             let allowed: Vec<String> = allowed.as_array().into_iter().flatten().map(text_of).collect();
-            let label = format!("expected one of {}", list(allowed.iter().map(String::as_str)));
+            let label = format!("expected one of {}", listed(allowed.iter().map(String::as_str)));
             let written = text_of(found);
             value(label)
                 .into_iter()
@@ -90,7 +90,7 @@ fn explain(
         }
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
             if let Some(allowed) = allowed_values(context) {
-                let label = format!("expected one of {}", list(allowed.iter().map(String::as_str)));
+                let label = format!("expected one of {}", listed(allowed.iter().map(String::as_str)));
                 let known = allowed.iter().map(String::as_str);
                 return value(label).into_iter().map(|d| d.suggest(&text_of(found), known.clone())).collect();
             }

@@ -1,5 +1,5 @@
 //! A pipeline with its plugins found, its options checked and its analyzers in order.
-use crate::diagnostic::list;
+use crate::diagnostic::listed;
 use crate::run::Stage;
 use crate::{AnalyzerConfig, Config, Diagnostic, Expectation, Pipeline, expectations, options, paths};
 use std::collections::{BTreeSet, HashMap};
@@ -277,7 +277,7 @@ impl Order {
 }
 
 fn waits_for(reasons: &[Reason]) -> String {
-    format!("reads {}", list(reasons.iter().map(|r| r.layer.as_str())))
+    format!("reads {}", listed(reasons.iter().map(|r| r.layer.as_str())))
 }
 
 /// Follows unplaced predecessors until one comes again; the analyzers in between wait for each other.
@@ -297,7 +297,7 @@ fn missing_layer(name: &str, layer: &str, span: Range<usize>, provider: &HashMap
     let mut provided: Vec<&str> = provider.keys().copied().collect();
     provided.sort_unstable();
     let message = format!("nothing provides the layer `{layer}`");
-    let label = format!("`{name}` requires it; the pipeline provides {}", list(provided));
+    let label = format!("`{name}` requires it; the pipeline provides {}", listed(provided));
     let help = format!(
         "add an analyzer that provides it (`textmine plugins list` shows which do), or `given = [\"{layer}\"]` at \
          the top if the input brings it"

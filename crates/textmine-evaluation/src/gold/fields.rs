@@ -1,6 +1,6 @@
 //! The names of fields in JSON gold: those that people use, and those that a user names.
-use crate::fault::{listed, nearest};
 use crate::located::Members;
+use textmine_pipeline::{listed, nearest};
 
 /// A part of JSON gold that can have different names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

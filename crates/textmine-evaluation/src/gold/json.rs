@@ -1,11 +1,11 @@
 //! Gold as JSON objects: texts with spans, targets or layers, and reports of textmine.
 use super::{Field, GoldAnnotation, GoldDocument, GoldOptions, Shape};
 use crate::annotation::{attributes, covers, of_report, score, span, value};
-use crate::fault::{listed, nearest};
 use crate::located::{Located, Members};
 use crate::record::{Record, Records};
 use crate::{Annotation, Attributes, Fault, ReadError, Text};
 use std::io::BufRead;
+use textmine_pipeline::{listed, nearest};
 
 /// The documents of a file of objects.
 #[derive(Debug)]

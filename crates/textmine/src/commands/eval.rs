@@ -13,9 +13,9 @@ use pairs::{GoldTexts, Golds, Pairs};
 use std::io::{self, Write};
 use textmine_evaluation::{
     Evaluation, EvaluationOptions, Evaluator, Fields, Gold, GoldDocument, GoldOptions, Labels, Matching,
-    Presence, Shape, Text, listed, nearest, report, show,
+    Presence, Shape, Text, report, show,
 };
-use textmine_pipeline::Pipeline;
+use textmine_pipeline::{Pipeline, listed, nearest};
 use textmine_report::Palette;
 use tracks::{Tracks, warn_of_slips};
 

@@ -8,9 +8,8 @@ use crate::pipeline_file::{PipelineFile, Told};
 use crate::whole_file;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use textmine_evaluation::{listed, nearest};
 use textmine_golden::{CaseFolder, Fault, Results, Shown, Suite, Tally, accept, testable, write_junit};
-use textmine_pipeline::Input;
+use textmine_pipeline::{Input, listed, nearest};
 
 /// Names that a message lists.
 const MOST_NAMES: usize = 12;

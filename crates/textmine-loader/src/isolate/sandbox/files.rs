@@ -59,15 +59,7 @@ pub(super) fn allow_loading_only(reads: &[PathBuf]) -> Enforced {
     let readable = fixed.chain(searched).chain(reads.iter().cloned());
     // What is not there can't be read either.
     let rules = readable.filter_map(|path| executable_beneath(&path).ok());
-    enforced((|| {
-        Ruleset::default()
-            .handle_access(AccessFs::from_all(NEWEST))?
-            .handle_access(AccessNet::from_all(NEWEST))?
-            .scope(Scope::from_all(NEWEST))?
-            .create()?
-            .add_rules(rules.map(Ok::<_, RulesetError>))?
-            .restrict_self()
-    })())
+    all_but(rules)
 }
 
 /// Leaves reading and running of [`PROGRAMS`], of [`LIBRARIES`] and of what is in `reads`, reading of [`DEVICES`], and writing to
@@ -82,15 +74,7 @@ pub(super) fn allow_programs(reads: &[PathBuf]) -> Enforced {
     // What scripts throw away goes there; opening it to write asks for both.
     let discarding = make_bitflags!(AccessFs::{ReadFile | WriteFile | Truncate});
     let rules = rules.chain(devices).chain(rule(Path::new("/dev/null"), discarding).ok());
-    enforced((|| {
-        Ruleset::default()
-            .handle_access(AccessFs::from_all(NEWEST))?
-            .handle_access(AccessNet::from_all(NEWEST))?
-            .scope(Scope::from_all(NEWEST))?
-            .create()?
-            .add_rules(rules.map(Ok::<_, RulesetError>))?
-            .restrict_self()
-    })())
+    all_but(rules)
 }
 
 /// Leaves reading beneath `reads` and of [`DEVICES`].
@@ -105,6 +89,19 @@ pub(super) fn allow_reading_only(reads: &[PathBuf]) -> Result<Enforced, SandboxE
             .add_rules(declared.into_iter().chain(devices).map(Ok::<_, RulesetError>))?
             .restrict_self()
     })()))
+}
+
+/// Takes away all that landlock knows of, but for what these rules leave.
+fn all_but(rules: impl Iterator<Item = PathBeneath<PathFd>>) -> Enforced {
+    enforced((|| {
+        Ruleset::default()
+            .handle_access(AccessFs::from_all(NEWEST))?
+            .handle_access(AccessNet::from_all(NEWEST))?
+            .scope(Scope::from_all(NEWEST))?
+            .create()?
+            .add_rules(rules.map(Ok::<_, RulesetError>))?
+            .restrict_self()
+    })())
 }
 
 fn declared(path: &Path) -> Result<PathBeneath<PathFd>, SandboxError> {

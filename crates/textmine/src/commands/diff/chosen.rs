@@ -3,7 +3,8 @@ use crate::diagnostics::Messages;
 use crate::pipeline_file::Told;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use textmine_evaluation::{listed, nearest, report::Report};
+use textmine_evaluation::report::Report;
+use textmine_pipeline::{listed, nearest};
 
 /// Which layers are compared, and which there were.
 #[derive(Debug)]

@@ -1,8 +1,9 @@
 //! What is noted while documents go into an evaluation, and has to be said at the end.
 use crate::diagnostics::Messages;
 use crate::pipeline_file::Told;
+use textmine_evaluation::Evaluation;
 use textmine_evaluation::report::Problem;
-use textmine_evaluation::{Evaluation, listed, nearest};
+use textmine_pipeline::{listed, nearest};
 
 /// Ids that a message names.
 const NAMED: usize = 3;
