@@ -231,7 +231,8 @@ fn train(recipe: &Recipe, texts: &[Vec<Text>], lists: &Lists) -> Result<Draft, S
     bar.set_message("counting words");
     let mut counts = Counts::default();
     let mut counted = HashSet::new();
-    for text in texts.iter().flatten().filter(|text| counted.insert(text.text.as_str())) {
+    let told = recipe.corpus.iter().zip(texts).filter(|(corpus, _)| !corpus.silver);
+    for text in told.flat_map(|(_, texts)| texts).filter(|text| counted.insert(text.text.as_str())) {
         if let Ok(document) = DocumentBuf::new("", text.text.as_str()) {
             counts.add(&document.view());
         }

@@ -12,6 +12,8 @@ pub(crate) enum Label {
     Positive,
     /// The mean of raters, from -1 to 1.
     Rated(f32),
+    /// How probable positive and negative are.
+    Shares([f32; 2]),
 }
 
 impl Label {
@@ -31,6 +33,7 @@ impl Label {
             Label::Neutral => [0.0, 0.0],
             Label::Positive => [1.0, 0.0],
             Label::Rated(rating) => [rating.clamp(0.0, 1.0), (-rating).clamp(0.0, 1.0)],
+            Label::Shares(shares) => shares,
         }
     }
 
@@ -42,6 +45,7 @@ impl Label {
             Label::Neutral => 0.0,
             Label::Positive => PLAIN,
             Label::Rated(rating) => rating,
+            Label::Shares([positive, negative]) => PLAIN * (positive - negative),
         }
     }
 }
@@ -144,15 +148,41 @@ struct Target {
     label: serde_json::Value,
 }
 
-fn parse_target(line: &str) -> Result<Option<Text>, String> {
-    let target: Target = serde_json::from_str(line).map_err(|error| format!("{error}; expected {JSON}"))?;
-    let written = match &target.label {
+/// How probable each label is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shares {
+    #[serde(rename = "pos")]
+    positive: f32,
+    #[serde(rename = "neu")]
+    neutral: f32,
+    #[serde(rename = "neg")]
+    negative: f32,
+}
+
+fn parse_label(label: &serde_json::Value) -> Result<Label, String> {
+    let written = match label {
         serde_json::Value::String(label) => label.clone(),
+        shares @ serde_json::Value::Object(_) => {
+            let expected = "expected `pos`, `neu` and `neg`, each from 0 to 1, which come to 1";
+            let shares = Shares::deserialize(shares).map_err(|error| format!("{error}; {expected}"))?;
+            let all = [shares.positive, shares.neutral, shares.negative];
+            let sum: f32 = all.iter().sum();
+            if all.iter().any(|share| !(0.0..=1.0).contains(share)) || (sum - 1.0).abs() > 0.01 {
+                return Err(format!("the label's shares come to {sum}; {expected}"));
+            }
+            return Ok(Label::Shares([shares.positive / sum, shares.negative / sum]));
+        }
         other => other.to_string(),
     };
-    let label = Label::parse(&written).ok_or_else(|| {
+    Label::parse(&written).ok_or_else(|| {
         format!("unknown label `{written}`; expected `neg`, `neu`, `pos`, or a number from -1 to 1")
-    })?;
+    })
+}
+
+fn parse_target(line: &str) -> Result<Option<Text>, String> {
+    let target: Target = serde_json::from_str(line).map_err(|error| format!("{error}; expected {JSON}"))?;
+    let label = parse_label(&target.label)?;
     // Some corpora keep texts whose target was not found.
     let (Some(start), Some(end)) = (target.target_start, target.target_end) else { return Ok(None) };
     let byte = |at: usize| {

@@ -30,17 +30,16 @@ pub(crate) struct Material<'m> {
 
 impl Material<'_> {
     fn texts(&self) -> impl Iterator<Item = (usize, &Corpus, &TextSeen, Label)> {
-        self.corpora.iter().enumerate().flat_map(|(source, (corpus, seen))| {
+        let counting = self.corpora.iter().enumerate().filter(|(_, (corpus, _))| corpus.weight > 0.0);
+        counting.flat_map(|(source, (corpus, seen))| {
             let labelled = seen.texts.iter().filter_map(|text| Some((text, text.label?)));
             labelled.map(move |(text, label)| (source, *corpus, text, label))
         })
     }
 
     fn targets(&self) -> impl Iterator<Item = (usize, &Corpus, &TargetSeen)> {
-        self.corpora
-            .iter()
-            .enumerate()
-            .flat_map(|(source, (corpus, seen))| seen.targets.iter().map(move |t| (source, *corpus, t)))
+        let counting = self.corpora.iter().enumerate().filter(|(_, (corpus, _))| corpus.target_weight > 0.0);
+        counting.flat_map(|(source, (corpus, seen))| seen.targets.iter().map(move |t| (source, *corpus, t)))
     }
 
     /// The vector of a word, if it has one.

@@ -152,6 +152,10 @@ pub(crate) struct Corpus {
     /// How much each of its texts counts for the tone towards targets.
     #[serde(default = "one")]
     pub(crate) target_weight: f32,
+    /// Its labels are those of a larger model. Its texts say more of words and places, but which words and pairs there are, and
+    /// what registers look like, is learned from other corpora.
+    #[serde(default)]
+    pub(crate) silver: bool,
 }
 
 /// A labelled corpus that is measured on.

@@ -101,6 +101,10 @@ pub(crate) fn score(texts: &[Text], said: &[Said]) -> Score {
             Label::Positive => 1,
             Label::Rated(rating) if rating.abs() < 0.05 => 0,
             Label::Rated(rating) => rating.signum() as i8,
+            Label::Shares([positive, negative]) => {
+                let neutral = 1.0 - positive - negative;
+                i8::from(positive >= negative.max(neutral)) - i8::from(negative > positive.max(neutral))
+            }
         })
         .collect();
     // Where nothing is neutral, the sign decides.

@@ -1,5 +1,7 @@
 //! Training from a few lines of text: what comes out, and what is refused.
-use super::{SentimentArgs, run};
+use super::corpus::{Label, Text};
+use super::recipe::Kind;
+use super::{SentimentArgs, run, score};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use textmine_tone::Model;
@@ -138,6 +140,14 @@ fn what_can_not_be_learned_from_is_told_with_its_place() {
             "{\"text\": \"Ruiz\", \"target_start\": 0, \"target_end\": 9, \"label\": \"pos\"}\n",
         ),
         ("targets.jsonl", "{\"text\": \"Ruiz\"\n"),
+        (
+            "targets.jsonl",
+            "{\"text\": \"Ruiz\", \"target_start\": 0, \"target_end\": 4, \"label\": {\"pos\": 0.9, \"neg\": 0.1}}\n",
+        ),
+        (
+            "targets.jsonl",
+            "{\"text\": \"Ruiz\", \"target_start\": 0, \"target_end\": 4, \"label\": {\"pos\": 0.9, \"neu\": 0.3, \"neg\": 0}}\n",
+        ),
         ("cues.tsv", "not\tnegator\nvery\tshout\n"),
         ("valence.tsv", "good\t9\t1\t1\n"),
         ("vectors.txt", "good 0.1 0.2\nbad 0.1\n"),
@@ -149,6 +159,25 @@ fn what_can_not_be_learned_from_is_told_with_its_place() {
         folder.train(None).expect_err(name)
     });
     insta::assert_snapshot!(errors.join("\n"));
+}
+
+/// Texts that a larger model labelled: `council` stands in other texts too, `zeppelin` in none.
+const SILVER: &str = "{\"text\": \"Bell met the zeppelin council.\", \"target_start\": 0, \"target_end\": 4, \"label\": \
+                      {\"pos\": 0.97, \"neu\": 0.02, \"neg\": 0.01}}\n";
+
+#[test]
+fn silver_texts_say_more_of_words_but_bring_none() {
+    let folder = Folder::new();
+    let alone = Model::checked(folder.train(None).expect("trained")).expect("a model");
+    let corpus = "[[corpus]]\nfile = \"silver.jsonl\"\nkind = \"target\"\nregister = \"business\"\ntarget_weight = 50.0\nsilver = true\n";
+    folder.write("recipe.toml", &format!("{RECIPE}\n{corpus}"));
+    folder.write("silver.jsonl", SILVER);
+    let silver = Model::checked(folder.train(None).expect("trained")).expect("a model");
+    assert_eq!(silver.words(), alone.words());
+    let text = Text { text: "Lind met the council.".to_owned(), label: Label::Neutral, target: Some((0, 4)) };
+    let tone = |model| score::said(model, std::slice::from_ref(&text), Kind::Target).0[0].score;
+    // What lies within 0.1 of zero is neutral.
+    assert!(tone(&alone) < 0.1 && tone(&silver) > 0.1, "{} and {}", tone(&alone), tone(&silver));
 }
 
 #[test]
@@ -198,19 +227,17 @@ fn adapting() -> (Folder, PathBuf) {
 
 #[test]
 fn a_model_is_adapted_to_what_words_mean_elsewhere() {
-    use super::corpus::{Label, Text};
-    use super::recipe::Kind;
     let (folder, base) = adapting();
     let before = Model::open(&base).expect("a model");
     let bytes = folder.train_from(None, Some(base.clone())).expect("adapted");
     assert!(bytes == folder.train_from(None, Some(base)).expect("adapted"), "equal texts give equal bytes");
     let after = Model::checked(bytes).expect("a model");
     let text = |text: &str, target| [Text { text: text.to_owned(), label: Label::Neutral, target }];
-    let score = |model, texts: &[Text], kind| super::score::said(model, texts, kind).0[0].score;
+    let tone = |model, texts: &[Text], kind| score::said(model, texts, kind).0[0].score;
     let sentence = text("The road is fine.", None);
     let target = text("Lind got a fine deal.", Some((0, 4)));
     for (texts, kind) in [(&sentence, Kind::Sentence), (&target, Kind::Target)] {
-        let (before, after) = (score(&before, texts, kind), score(&after, texts, kind));
+        let (before, after) = (tone(&before, texts, kind), tone(&after, texts, kind));
         assert!(before > 0.1 && after < before - 0.05, "{before} {after}");
     }
     insta::assert_snapshot!(after.card().into_owned());

@@ -16,11 +16,12 @@ pub(super) fn registers(material: &Material<'_>, numbers: &BTreeMap<u64, u32>, p
         .map(|(word, number)| (feature(0, word, 0), (number, word)))
         .collect();
     let mut texts = [0f32; REGISTERS];
-    material.texts().for_each(|(_, corpus, _, _)| texts[corpus.register as usize] += 1.0);
+    let told = || material.texts().filter(|(_, corpus, ..)| !corpus.silver);
+    told().for_each(|(_, corpus, _, _)| texts[corpus.register as usize] += 1.0);
     let all: f32 = texts.iter().sum();
-    let spread = spread(material.texts().map(|(_, _, text, _)| text.style.as_slice()), STYLE);
+    let spread = spread(told().map(|(_, _, text, _)| text.style.as_slice()), STYLE);
     let mut rows: Vec<(usize, logistic::Row)> = Vec::new();
-    for (_, corpus, text, _) in material.texts() {
+    for (_, corpus, text, _) in told() {
         let share = WORDS / text.sentences.len().max(1) as f32;
         let mut features: BTreeMap<u32, f32> = BTreeMap::new();
         for sentence in &text.sentences {

@@ -13,7 +13,8 @@ use textmine_tone::word::{REGISTERS, SPECIAL, WordId};
 /// Learns the tone of sentences, and which register they are of.
 pub(crate) fn sentences(material: &Material<'_>, parts: &mut Parts) {
     let training = material.training;
-    let per_text: Vec<Vec<u64>> = material.texts().map(|(_, _, text, _)| keys(text)).collect();
+    let per_text: Vec<Vec<u64>> =
+        material.texts().map(|(_, corpus, text, _)| keys(text, !corpus.silver)).collect();
     let numbers = numbered(per_text.iter().map(Vec::as_slice), training.least_seen);
     drop(per_text);
     let sums: Vec<TextSums> =
@@ -96,11 +97,13 @@ struct TextSums {
     dense: Vec<f32>,
 }
 
-fn keys(text: &TextSeen) -> Vec<u64> {
+fn keys(text: &TextSeen, pairs: bool) -> Vec<u64> {
     let mut keys = Vec::new();
     for sentence in &text.sentences {
         keys.extend(sentence.words.iter().map(|word| feature(0, *word, 0)));
-        keys.extend(&sentence.features);
+        if pairs {
+            keys.extend(&sentence.features);
+        }
     }
     keys
 }

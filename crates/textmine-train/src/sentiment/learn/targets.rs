@@ -63,8 +63,8 @@ fn zones(material: &Material<'_>, target: &TargetSeen) -> Vec<f32> {
 pub(crate) fn targets(material: &Material<'_>, parts: &mut Parts) {
     let training = material.training;
     let words = numbered_words(material);
-    let features =
-        numbered(material.targets().map(|(_, _, target)| target.features.as_slice()), training.least_seen);
+    let told = material.targets().filter(|(_, corpus, _)| !corpus.silver);
+    let features = numbered(told.map(|(_, _, target)| target.features.as_slice()), training.least_seen);
     let (first_dense, first_zone) =
         (words.len() + features.len(), words.len() + features.len() + target::DENSE);
     let count = first_zone + ZONES * material.vector_len();
